@@ -1,0 +1,22 @@
+"""The test run: fast password hashing, a database in memory unless DATABASE_URL names a server."""
+
+import tempfile
+from pathlib import Path
+
+from config import environment
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-and-never-served"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+DATA_DIR = Path(environment.text("SAHNA_DATA") or tempfile.mkdtemp(prefix="sahna-test-"))
+MAIL_FOLDER = DATA_DIR / "mail"
+EMAIL_FILE_PATH = str(MAIL_FOLDER)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
