@@ -1,0 +1,45 @@
+"""Which engine computes which system: a plain table, and the one door to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import checks
+from .multi_dance import tabulate_multi_dance
+from .recall import tabulate_recall
+from .rulings import read_rulings
+from .single_dance import tabulate_single_dance
+from .types import Engine, Outcome, Sheets
+
+ENGINES: Mapping[str, Engine] = {
+    "skating:callback": tabulate_recall,
+    "skating:single": tabulate_single_dance,
+    "skating:multi": tabulate_multi_dance,
+}
+
+# A family whose presets share one engine: "points:tv_ballroom" is computed by the engine of "points".
+FAMILIES: Mapping[str, Engine] = {}
+
+
+def find_engine(system: str) -> Engine:
+    """The engine of a system; raises SheetRefused for one that is not known."""
+    engine = ENGINES.get(system) or FAMILIES.get(system.partition(":")[0])
+    if engine is None:
+        raise checks.SheetRefused(f"The system {checks.shown(system)} is unknown.", reason="system")
+    return engine
+
+
+def tabulate(document: Mapping[str, object]) -> Outcome:
+    """Compute the outcome of one document (a sheet file, or a case of the same form).
+
+    Raises SheetRefused with one clear sentence for sheets that are incomplete, illegal or of an unknown system.
+    """
+    system = checks.text(document.get("system"), "system")
+    engine = find_engine(system)
+    sheets = Sheets(
+        system=system,
+        params=checks.mapping(document.get("params", {}), "params"),
+        input=checks.mapping(document.get("input"), "input"),
+        rulings=read_rulings(document.get("rulings")),
+    )
+    return engine(sheets)
