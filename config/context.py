@@ -9,7 +9,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Return the page's address in each language (for the switch and for hreflang), and the demo flag."""
     path = request.get_full_path()
     return {
-        "language_links": [(code, name, translate_url(path, code)) for code, name in (("en", "EN"), ("ru", "Рус"), ("kk", "Қаз"))],
+        "language_links": [
+            (code, name, translate_url(path, code)) for code, name in (("en", "EN"), ("ru", "Рус"), ("kk", "Қаз"))
+        ],
         "is_demo": settings.SAHNA_DEMO,
         "build_id": settings.BUILD_ID,
     }

@@ -1,9 +1,31 @@
 """Pages for what went wrong: each says what happened and what to do next, and shows no internals."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+RETRY_AFTER_SECONDS = "5"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: ask to load the page again; nothing was written."""
     return render(request, "errors/stale_form.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A database that does not answer is 503 with Retry-After (nothing was written); anything else is 500.
+
+    Django calls this while the exception is being handled. No request context: its processors may be what failed.
+    """
+    is_busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if is_busy else 500
+    page = render_to_string("errors/server_error.html", {"is_busy": is_busy, "language": get_language() or "en"})
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    if is_busy:
+        response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response

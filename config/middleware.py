@@ -10,7 +10,9 @@ POLICY = (
 )
 
 
-def security_headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Add the policy; an answer that did not say how it may be cached is private and not stored."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

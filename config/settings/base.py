@@ -4,9 +4,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, typed_django
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+typed_django.allow_subscripts()
 DATA_DIR = Path(environment.text("SAHNA_DATA", str(BASE_DIR / "var"))).absolute()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -53,7 +54,7 @@ LOGOUT_REDIRECT_URL = "public:home"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "notifications" / "channels" / "email" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,0 +1,3 @@
+from audit.models.entries import AuditEntry, AuditPersonalDetail
+
+__all__ = ["AuditEntry", "AuditPersonalDetail"]
