@@ -1,0 +1,50 @@
+"""The tables of the contest."""
+
+from competitions.models.contests import Competition, Participation
+from competitions.models.entries import Credit, Entry, EntryMember, NumberAssignment, Piece
+from competitions.models.judging import (
+    JudgeAppointment,
+    Mark,
+    Operation,
+    PanelSeat,
+    Scoresheet,
+    SeatOccupancy,
+    SheetVersion,
+)
+from competitions.models.prizes import Award, Payout, Prize
+from competitions.models.results import Release, ReleaseState, Result, Ruling
+from competitions.models.rounds import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
+from competitions.models.rulesets import Format, Ruleset
+
+__all__ = [
+    "Award",
+    "Competition",
+    "Credit",
+    "Entry",
+    "EntryMember",
+    "Format",
+    "Heat",
+    "HeatPlace",
+    "JudgeAppointment",
+    "Mark",
+    "NumberAssignment",
+    "Operation",
+    "PanelSeat",
+    "Participation",
+    "Payout",
+    "Piece",
+    "Prize",
+    "Release",
+    "ReleaseState",
+    "Result",
+    "Round",
+    "RoundEntry",
+    "RoundEntrySource",
+    "RoundLink",
+    "RoundPart",
+    "Ruleset",
+    "Ruling",
+    "Scoresheet",
+    "SeatOccupancy",
+    "SheetVersion",
+]
