@@ -9,7 +9,7 @@ class SignInThrottle(models.Model):
 
     key = models.CharField(max_length=64, unique=True)  # a hash: the table tells nobody who tried to sign in
     failures = models.PositiveIntegerField(default=0)
-    window_started_at = models.DateTimeField()
+    window_started_at = models.DateTimeField(db_index=True)
     blocked_until = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -10,301 +10,641 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dancers', '0001_initial'),
+        ("dancers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('kind', models.CharField(choices=[('heat', 'heat'), ('performance', 'performance'), ('ceremony', 'ceremony'), ('break', 'break')], max_length=12, verbose_name='kind')),
-                ('planned_at', models.DateTimeField(blank=True, null=True, verbose_name='planned at')),
-                ('duration_s', models.PositiveIntegerField(default=0, verbose_name='duration in seconds')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('on_stage', 'on stage'), ('done', 'done'), ('skipped', 'skipped')], default='planned', max_length=10, verbose_name='status')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("heat", "heat"),
+                            ("performance", "performance"),
+                            ("ceremony", "ceremony"),
+                            ("break", "break"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("planned_at", models.DateTimeField(blank=True, null=True, verbose_name="planned at")),
+                ("duration_s", models.PositiveIntegerField(default=0, verbose_name="duration in seconds")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("on_stage", "on stage"),
+                            ("done", "done"),
+                            ("skipped", "skipped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
             ],
             options={
-                'verbose_name': 'programme item',
-                'verbose_name_plural': 'programme items',
+                "verbose_name": "programme item",
+                "verbose_name_plural": "programme items",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
             },
         ),
         migrations.CreateModel(
-            name='FestivalSeries',
+            name="FestivalSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'festival series',
-                'verbose_name_plural': 'festival series',
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_festivalseries_title', violation_error_message='This text must not be empty.'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='events_festivalseries_slug', violation_error_message='This text must not be empty.')],
+                "verbose_name": "festival series",
+                "verbose_name_plural": "festival series",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_en", ""), _negated=True),
+                        name="events_festivalseries_title",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="events_festivalseries_slug",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Festival',
+            name="Festival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('description_ru', models.TextField(blank=True, verbose_name='description in Russian')),
-                ('description_kk', models.TextField(blank=True, verbose_name='description in Kazakh')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('tagline_en', models.CharField(blank=True, max_length=200, verbose_name='tagline in English')),
-                ('tagline_ru', models.CharField(blank=True, max_length=200, verbose_name='tagline in Russian')),
-                ('tagline_kk', models.CharField(blank=True, max_length=200, verbose_name='tagline in Kazakh')),
-                ('city', models.CharField(max_length=100, verbose_name='city')),
-                ('venue', models.CharField(blank=True, max_length=200, verbose_name='venue')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('time_zone', models.CharField(default='Asia/Almaty', max_length=50, validators=[events.models.festivals.validate_time_zone], verbose_name='time zone')),
-                ('currency', models.CharField(default='KZT', max_length=3, verbose_name='currency')),
-                ('currency_digits', models.PositiveSmallIntegerField(default=2, verbose_name='digits of the currency')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('finished', 'finished'), ('cancelled', 'cancelled')], default='draft', max_length=10, verbose_name='status')),
-                ('status_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in this status since')),
-                ('entries_open_at', models.DateTimeField(blank=True, null=True, verbose_name='entries open')),
-                ('entries_close_at', models.DateTimeField(blank=True, null=True, verbose_name='entries close')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='festivals', to='events.festivalseries', verbose_name='series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("description_en", models.TextField(blank=True, verbose_name="description in English")),
+                ("description_ru", models.TextField(blank=True, verbose_name="description in Russian")),
+                ("description_kk", models.TextField(blank=True, verbose_name="description in Kazakh")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("tagline_en", models.CharField(blank=True, max_length=200, verbose_name="tagline in English")),
+                ("tagline_ru", models.CharField(blank=True, max_length=200, verbose_name="tagline in Russian")),
+                ("tagline_kk", models.CharField(blank=True, max_length=200, verbose_name="tagline in Kazakh")),
+                ("city", models.CharField(max_length=100, verbose_name="city")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Almaty",
+                        max_length=50,
+                        validators=[events.models.festivals.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("currency", models.CharField(default="KZT", max_length=3, verbose_name="currency")),
+                ("currency_digits", models.PositiveSmallIntegerField(default=2, verbose_name="digits of the currency")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("finished", "finished"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "status_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="in this status since"),
+                ),
+                ("entries_open_at", models.DateTimeField(blank=True, null=True, verbose_name="entries open")),
+                ("entries_close_at", models.DateTimeField(blank=True, null=True, verbose_name="entries close")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="festivals",
+                        to="events.festivalseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'festival',
-                'verbose_name_plural': 'festivals',
+                "verbose_name": "festival",
+                "verbose_name_plural": "festivals",
             },
         ),
         migrations.CreateModel(
-            name='Performance',
+            name="Performance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('guests', models.CharField(blank=True, max_length=300, verbose_name='guests')),
-                ('troupe', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='performances', to='dancers.troupe')),
-                ('programme_item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='performance', to='events.programmeitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("guests", models.CharField(blank=True, max_length=300, verbose_name="guests")),
+                (
+                    "troupe",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="performances",
+                        to="dancers.troupe",
+                    ),
+                ),
+                (
+                    "programme_item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="performance",
+                        to="events.programmeitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'performance',
-                'verbose_name_plural': 'performances',
+                "verbose_name": "performance",
+                "verbose_name_plural": "performances",
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('festival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='events.festival')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sections", to="events.festival"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
         ),
         migrations.AddField(
-            model_name='programmeitem',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='events.session'),
+            model_name="programmeitem",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="events.session"
+            ),
         ),
         migrations.CreateModel(
-            name='StaffInvitation',
+            name="StaffInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('registrar', 'registrar'), ('scrutineer', 'scrutineer'), ('chair', 'chair of judges'), ('jury_secretary', 'jury secretary'), ('stage_manager', 'stage manager'), ('deck_captain', 'deck captain'), ('announcer', 'announcer'), ('dj', 'DJ'), ('viewer', 'viewer')], max_length=15, verbose_name='role')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('festival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_invitations', to='events.festival')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted at")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("registrar", "registrar"),
+                            ("scrutineer", "scrutineer"),
+                            ("chair", "chair of judges"),
+                            ("jury_secretary", "jury secretary"),
+                            ("stage_manager", "stage manager"),
+                            ("deck_captain", "deck captain"),
+                            ("announcer", "announcer"),
+                            ("dj", "DJ"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=15,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff_invitations",
+                        to="events.festival",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation to work at a festival',
-                'verbose_name_plural': 'invitations to work at a festival',
-                'abstract': False,
+                "verbose_name": "invitation to work at a festival",
+                "verbose_name_plural": "invitations to work at a festival",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffRole',
+            name="StaffRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('registrar', 'registrar'), ('scrutineer', 'scrutineer'), ('chair', 'chair of judges'), ('jury_secretary', 'jury secretary'), ('stage_manager', 'stage manager'), ('deck_captain', 'deck captain'), ('announcer', 'announcer'), ('dj', 'DJ'), ('viewer', 'viewer')], max_length=15, verbose_name='role')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('festival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_roles', to='events.festival')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("registrar", "registrar"),
+                            ("scrutineer", "scrutineer"),
+                            ("chair", "chair of judges"),
+                            ("jury_secretary", "jury secretary"),
+                            ("stage_manager", "stage manager"),
+                            ("deck_captain", "deck captain"),
+                            ("announcer", "announcer"),
+                            ("dj", "DJ"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=15,
+                        verbose_name="role",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff_roles", to="events.festival"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'staff role',
-                'verbose_name_plural': 'staff roles',
+                "verbose_name": "staff role",
+                "verbose_name_plural": "staff roles",
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title in Kazakh')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('festival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='events.festival')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_kk", models.CharField(blank=True, max_length=200, verbose_name="title in Kazakh")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stages", to="events.festival"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stage',
-                'verbose_name_plural': 'stages',
+                "verbose_name": "stage",
+                "verbose_name_plural": "stages",
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='events.stage'),
+            model_name="session",
+            name="stage",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="events.stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_festival_title', violation_error_message='This text must not be empty.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_festival_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='events_festival_slug', violation_error_message='This text must not be empty.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="events_festival_slug",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('time_zone', ''), _negated=True), name='events_festival_time_zone', violation_error_message='This text must not be empty.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("time_zone", ""), _negated=True),
+                name="events_festival_time_zone",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('country'), 2), _connector='OR'), name='events_festival_country', violation_error_message='A country is written with its two-letter code.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("country", ""),
+                    django.db.models.lookups.Exact(django.db.models.functions.text.Length("country"), 2),
+                    _connector="OR",
+                ),
+                name="events_festival_country",
+                violation_error_message="A country is written with its two-letter code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['cancelled', 'draft', 'finished', 'published'])), name='events_festival_status', violation_error_message='This value is not one of the choices.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["cancelled", "draft", "finished", "published"])),
+                name="events_festival_status",
+                violation_error_message="This value is not one of the choices.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='events_festival_days', violation_error_message='The end lies before the beginning.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="events_festival_days",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('currency'), 3), ('currency_digits__lte', 4)), name='events_festival_currency', violation_error_message='A currency is written with its three-letter code.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.Exact(django.db.models.functions.text.Length("currency"), 3),
+                    ("currency_digits__lte", 4),
+                ),
+                name="events_festival_currency",
+                violation_error_message="A currency is written with its three-letter code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='festival',
-            constraint=models.CheckConstraint(condition=models.Q(('entries_open_at__isnull', True), ('entries_close_at__isnull', True), ('entries_close_at__gt', models.F('entries_open_at')), _connector='OR'), name='events_festival_entries_order', violation_error_message='Entries close before they open.'),
+            model_name="festival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("entries_open_at__isnull", True),
+                    ("entries_close_at__isnull", True),
+                    ("entries_close_at__gt", models.F("entries_open_at")),
+                    _connector="OR",
+                ),
+                name="events_festival_entries_order",
+                violation_error_message="Entries close before they open.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_performance_title', violation_error_message='This text must not be empty.'),
+            model_name="performance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_performance_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_section_title', violation_error_message='This text must not be empty.'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_section_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('festival', 'position'), name='events_section_position', violation_error_message='This position is taken by another section.'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("festival", "position"),
+                name="events_section_position",
+                violation_error_message="This position is taken by another section.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_programmeitem_title', violation_error_message='This text must not be empty.'),
+            model_name="programmeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_programmeitem_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['break', 'ceremony', 'heat', 'performance'])), name='events_programmeitem_kind', violation_error_message='This value is not one of the choices.'),
+            model_name="programmeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["break", "ceremony", "heat", "performance"])),
+                name="events_programmeitem_kind",
+                violation_error_message="This value is not one of the choices.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['done', 'on_stage', 'planned', 'skipped'])), name='events_programmeitem_status', violation_error_message='This value is not one of the choices.'),
+            model_name="programmeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["done", "on_stage", "planned", "skipped"])),
+                name="events_programmeitem_status",
+                violation_error_message="This value is not one of the choices.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='events_programmeitem_position', violation_error_message='This position is taken by another item.'),
+            model_name="programmeitem",
+            constraint=models.UniqueConstraint(
+                fields=("session", "position"),
+                name="events_programmeitem_position",
+                violation_error_message="This position is taken by another item.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'on_stage')), fields=('session',), name='events_programmeitem_one_on_stage', violation_error_message='Something else is on stage.'),
+            model_name="programmeitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "on_stage")),
+                fields=("session",),
+                name="events_programmeitem_one_on_stage",
+                violation_error_message="Something else is on stage.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('started_at__isnull', True), ('status__in', ['planned', 'skipped'])), models.Q(('ended_at__isnull', True), ('started_at__isnull', False), ('status', 'on_stage')), models.Q(('ended_at__gte', models.F('started_at')), ('started_at__isnull', False), ('status', 'done')), _connector='OR'), name='events_programmeitem_times', violation_error_message='The status and its times do not agree.'),
+            model_name="programmeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", True), ("started_at__isnull", True), ("status__in", ["planned", "skipped"])
+                    ),
+                    models.Q(("ended_at__isnull", True), ("started_at__isnull", False), ("status", "on_stage")),
+                    models.Q(
+                        ("ended_at__gte", models.F("started_at")), ("started_at__isnull", False), ("status", "done")
+                    ),
+                    _connector="OR",
+                ),
+                name="events_programmeitem_times",
+                violation_error_message="The status and its times do not agree.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='events_staffinvitation_email', violation_error_message='This text must not be empty.'),
+            model_name="staffinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", ""), _negated=True),
+                name="events_staffinvitation_email",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gte', models.F('created_at')), _connector='OR'), name='events_staffinvitation_order', violation_error_message='The end lies before the beginning.'),
+            model_name="staffinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at__isnull", True), ("expires_at__gte", models.F("created_at")), _connector="OR"
+                ),
+                name="events_staffinvitation_order",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_by__isnull', False), models.Q(('accepted_at__isnull', True), _negated=True)), models.Q(models.Q(('accepted_by__isnull', False), _negated=True), ('accepted_at__isnull', True)), _connector='OR'), name='events_staffinvitation_accepted', violation_error_message='The status and its time do not agree.'),
+            model_name="staffinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_by__isnull", False), models.Q(("accepted_at__isnull", True), _negated=True)),
+                    models.Q(models.Q(("accepted_by__isnull", False), _negated=True), ("accepted_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="events_staffinvitation_accepted",
+                violation_error_message="The status and its time do not agree.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='events_staffinvitation_one_end', violation_error_message='An invitation is either accepted or revoked.'),
+            model_name="staffinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
+                name="events_staffinvitation_one_end",
+                violation_error_message="An invitation is either accepted or revoked.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['announcer', 'chair', 'deck_captain', 'dj', 'jury_secretary', 'owner', 'registrar', 'scrutineer', 'stage_manager', 'viewer'])), name='events_staffinvitation_role', violation_error_message='This value is not one of the choices.'),
+            model_name="staffinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "announcer",
+                            "chair",
+                            "deck_captain",
+                            "dj",
+                            "jury_secretary",
+                            "owner",
+                            "registrar",
+                            "scrutineer",
+                            "stage_manager",
+                            "viewer",
+                        ],
+                    )
+                ),
+                name="events_staffinvitation_role",
+                violation_error_message="This value is not one of the choices.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['announcer', 'chair', 'deck_captain', 'dj', 'jury_secretary', 'owner', 'registrar', 'scrutineer', 'stage_manager', 'viewer'])), name='events_staffrole_role', violation_error_message='This value is not one of the choices.'),
+            model_name="staffrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "announcer",
+                            "chair",
+                            "deck_captain",
+                            "dj",
+                            "jury_secretary",
+                            "owner",
+                            "registrar",
+                            "scrutineer",
+                            "stage_manager",
+                            "viewer",
+                        ],
+                    )
+                ),
+                name="events_staffrole_role",
+                violation_error_message="This value is not one of the choices.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.UniqueConstraint(fields=('festival', 'user', 'role'), name='events_staffrole_once', violation_error_message='This user has this role already.'),
+            model_name="staffrole",
+            constraint=models.UniqueConstraint(
+                fields=("festival", "user", "role"),
+                name="events_staffrole_once",
+                violation_error_message="This user has this role already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_stage_title', violation_error_message='This text must not be empty.'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_stage_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('festival', 'position'), name='events_stage_position', violation_error_message='This position is taken by another stage.'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                fields=("festival", "position"),
+                name="events_stage_position",
+                violation_error_message="This position is taken by another stage.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), _negated=True), name='events_session_title', violation_error_message='This text must not be empty.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), _negated=True),
+                name="events_session_title",
+                violation_error_message="This text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='events_session_order', violation_error_message='The session ends before it starts.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="events_session_order",
+                violation_error_message="The session ends before it starts.",
+            ),
         ),
     ]
