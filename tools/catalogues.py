@@ -53,7 +53,8 @@ def extract_template(
     source: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """Babel's extraction method for Django templates: the template as Python, read by Babel's own reader."""
-    text = templatize(source.read().decode("utf-8"))
+    # Indentation means nothing in a template and everything to a reader of Python.
+    text = "\n".join(line.strip() for line in templatize(source.read().decode("utf-8")).splitlines())
     yield from extract_python(io.BytesIO(text.encode("utf-8")), keywords, comment_tags, options)
 
 

@@ -109,7 +109,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 REDIS_URL = environment.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 # Without max_retries=0 a request would wait six seconds for a broker that is down (measured); the outbox sweep sends later.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0} if REDIS_URL else {"polling_interval": 0.1}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"max_retries": 0, "socket_connect_timeout": 1} if REDIS_URL else {"polling_interval": 0.1}
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
@@ -119,8 +121,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 MAIL_FOLDER = DATA_DIR / "mail"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(MAIL_FOLDER)
+EMAIL_BACKEND = "notifications.channels.email.folder.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Sahna <sahna@localhost>")
 globals().update(environment.mail())
 

@@ -12,7 +12,6 @@ SECRET_KEY = "only-for-tests-and-never-served"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATA_DIR = Path(environment.text("SAHNA_DATA") or tempfile.mkdtemp(prefix="sahna-test-"))
 MAIL_FOLDER = DATA_DIR / "mail"
-EMAIL_FILE_PATH = str(MAIL_FOLDER)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

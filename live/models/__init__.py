@@ -1,0 +1,3 @@
+from live.models.versions import PageVersion
+
+__all__ = ["PageVersion"]
