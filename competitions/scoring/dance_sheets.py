@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import checks
 from .exact import read_integer
+from .rulings import find_lost_judges
 from .types import Sheets
 
 Marks = Mapping[str, tuple[int, ...]]
+Seats = Sequence[tuple[str, bool]]  # a judge, and whether a ruling took the judge out of this dance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,16 @@ def read_dance_sheets(sheets: Sheets, *, wanted: str) -> DanceSheets:
     entries = checks.keys(sheets.input.get("entries"), "entries")
     dances = checks.keys(sheets.input.get("dances"), "dances")
     panels = _read_panels(sheets.input.get("judges"), dances)
+    lost = find_lost_judges(sheets, panels)
     absent = _read_absent(sheets.input.get("not_danced"), dances, entries)
     given = checks.mapping(sheets.input.get("marks"), "marks")
     checks.same_keys(given, dances, name="dance", where="The marks")
-    marks = {dance: _read_dance(given[dance], dance, entries, panels[dance], absent[dance], wanted) for dance in dances}
-    return DanceSheets(entries, dances, panels, marks, absent)
+    marks = {}
+    for dance in dances:
+        seats = [(judge, judge in lost[dance]) for judge in panels[dance]]
+        marks[dance] = _read_dance(given[dance], dance, entries, seats, absent[dance], wanted)
+    counting = {dance: tuple([judge for judge in panel if judge not in lost[dance]]) for dance, panel in panels.items()}
+    return DanceSheets(entries, dances, counting, marks, absent)
 
 
 def _read_panels(value: object, dances: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -72,7 +79,7 @@ def _read_dance(
     value: object,
     dance: str,
     entries: tuple[str, ...],
-    judges: tuple[str, ...],
+    seats: Seats,
     absent: frozenset[str],
     wanted: str,
 ) -> Marks:
@@ -81,22 +88,24 @@ def _read_dance(
     # A mark for somebody who did not dance is kept in the file and not counted.
     counted = [entry for entry in given if entry not in absent]
     checks.same_keys(counted, dancing, name="entry", where=f"Dance {checks.shown(dance)}")
-    return {entry: _read_row(given[entry], dance, entry, judges, wanted) for entry in dancing}
+    return {entry: _read_row(given[entry], dance, entry, seats, wanted) for entry in dancing}
 
 
-def _read_row(value: object, dance: str, entry: str, judges: tuple[str, ...], wanted: str) -> tuple[int, ...]:
+def _read_row(value: object, dance: str, entry: str, seats: Seats, wanted: str) -> tuple[int, ...]:
     row = checks.sequence(value, f"marks of entry {checks.shown(entry)} in dance {checks.shown(dance)}")
-    if len(row) != len(judges):
-        missing = judges[len(row)] if len(row) < len(judges) else None
+    if len(row) != len(seats):
+        missing = seats[len(row)][0] if len(row) < len(seats) else None
         raise checks.SheetRefused(
-            f"Dance {checks.shown(dance)}, entry {checks.shown(entry)}: {len(row)} marks for {len(judges)} judges.",
+            f"Dance {checks.shown(dance)}, entry {checks.shown(entry)}: {len(row)} marks for {len(seats)} judges.",
             reason="missing" if missing else "too_many",
             judge=missing,
             dance=dance,
             entry=entry,
         )
     marks = []
-    for judge, mark in zip(judges, row, strict=True):
+    for (judge, is_lost), mark in zip(seats, row, strict=True):
+        if is_lost:
+            continue
         number = mark if type(mark) is int and -1 < mark < 10_000 else read_integer(mark)
         if number is None:
             raise checks.refuse_mark(mark, wanted=wanted, judge=judge, entry=entry, dance=dance)

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 
 from .dance_sheets import DanceSheets
 from .exact import half
-from .majority import Allocation, Tally, allocate
-from .ranking import group_by_key, majority, shared_range
-from .single_dance import DanceResult, broken_sheets, invalid_outcome, method, place_dance, read_final
+from .majority import Column, Tally, allocate
+from .ranking import group_by_key, majority, mean_place, shared_range
+from .single_dance import (
+    DanceResult,
+    broken_sheets,
+    counted_final,
+    invalid_outcome,
+    method,
+    place_dance,
+    read_final,
+    with_disqualified,
+)
 from .skating_reasons import FinalPlace, FinalStep, Rule10, Rule11
+from .skating_rulings import applied_rulings, dance_off
 from .types import Outcome, Sheets
 
 
@@ -20,24 +30,28 @@ def tabulate_multi_dance(sheets: Sheets) -> Outcome:
     broken = broken_sheets(read)
     if broken:
         return invalid_outcome(sheets.system, broken)
+    read = counted_final(sheets, read)
     dances = {dance: place_dance(read, dance) for dance in read.dances}
     compiled = _compile(read, dances)
     steps = [reason for result in dances.values() for reason in result.reasons]
+    ranges, danced_off = dance_off(sheets, compiled.ranges)
     values = {
-        "places": {entry: half(sum(compiled.ranges[entry])) for entry in read.entries},
-        "place_ranges": {entry: compiled.ranges[entry] for entry in read.entries},
+        "places": {entry: mean_place(ranges[entry]) for entry in read.entries},
+        "place_ranges": {entry: ranges[entry] for entry in read.entries},
         "totals": {entry: half(compiled.totals[entry]) for entry in read.entries},
         "dance_places": {
-            dance: {entry: half(result.places[entry]) for entry in read.entries} for dance, result in dances.items()
+            dance: {entry: mean_place(result.ranges[entry]) for entry in read.entries}
+            for dance, result in dances.items()
         },
         "rule_used": {entry: compiled.rules[entry] for entry in read.entries},
     }
-    return Outcome(sheets.system, values, (method(read), *steps, *compiled.reasons))
+    reasons = (method(read), *applied_rulings(sheets), *steps, *compiled.reasons, *danced_off)
+    return Outcome(sheets.system, with_disqualified(sheets, values), reasons)
 
 
 def _compile(read: DanceSheets, dances: Mapping[str, DanceResult]) -> _Compilation:
     results = list(dances.values())
-    places = {entry: [result.places[entry] for result in results] for entry in read.entries}
+    places = {entry: [sum(result.ranges[entry]) for result in results] for entry in read.entries}
     compilation = _Compilation(
         places=places,
         totals={entry: sum(row) for entry, row in places.items()},
@@ -117,8 +131,11 @@ class _Compilation:
         total = len(self.marks[best[0]])
         needed = majority(total)
         tallies = {entry: Tally(self.marks[entry]) for entry in best}
-        allocation: Allocation = next(allocate(tallies, needed=needed, first=place, last=self.last))
-        return Rule11(total, needed, allocation.step, allocation.columns), list(allocation.entries)
+        allocation = next(allocate(tallies, needed=needed, first=place, last=self.last))
+        # The first column is reported for all who are compared, also for those without a majority in it.
+        opened = Column(allocation.opened, {entry: tally.up_to(allocation.opened) for entry, tally in tallies.items()})
+        columns = (opened, *allocation.columns[1:])
+        return Rule11(total, needed, allocation.step, columns), list(allocation.entries)
 
     def _take(
         self,

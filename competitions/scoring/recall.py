@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from . import checks
 from .dance_sheets import DanceSheets, read_dance_sheets
 from .ranking import group_by_key, ranges_of
-from .rulings import find_rulings
+from .rulings import find_rulings, refuse_unknown
+from .single_dance import with_disqualified
 from .skating_reasons import Method, OutPlace, RecallLine, RecallStep
+from .skating_rulings import KNOWN_IN_RECALL, applied_rulings, disqualified_entries, without_entries
 from .types import Outcome, Reason, Sheets
 
 _WANTED = "a cross (1) or none (0)"
@@ -31,9 +33,11 @@ def tabulate_recall(sheets: Sheets) -> Outcome:
     `totals`, `exact`, and `recalled` when the count alone or a ruling says who goes on; otherwise `sure`,
     `tied_at_line` and `choices`, because the program never breaks a tie at the line.
     """
+    refuse_unknown(sheets, KNOWN_IN_RECALL)
     wanted = checks.whole(sheets.params.get("wanted"), "setting wanted", low=1)
     read = read_dance_sheets(sheets, wanted=_WANTED)
     _check_crosses(read, sheets.params)
+    read = without_entries(read, disqualified_entries(sheets, read.entries), close_gaps=False)
     totals = {entry: sum(sum(read.marks[dance].get(entry, ())) for dance in read.dances) for entry in read.entries}
     line = _draw_line(totals, wanted)
     recalled, ruling = _decide(line, sheets)
@@ -41,12 +45,16 @@ def tabulate_recall(sheets: Sheets) -> Outcome:
     choices = (len(line.sure), len(line.sure) + len(line.tied))
     if line.tied:
         values |= {"sure": line.sure, "tied_at_line": line.tied, "choices": choices}
-    reasons: list[Reason] = [_method(read, wanted), _reason(line, read, wanted, recalled, ruling)]
+    reasons: list[Reason] = [
+        _method(read, wanted),
+        *applied_rulings(sheets),
+        _reason(line, read, wanted, recalled, ruling),
+    ]
     if recalled is not None:
         places, out = _out_places(totals, recalled)
         values |= {"recalled": recalled, "out_places": places}
         reasons += out
-    return Outcome(sheets.system, values, tuple(reasons))
+    return Outcome(sheets.system, with_disqualified(sheets, values), tuple(reasons))
 
 
 def _check_crosses(read: DanceSheets, params: Mapping[str, object]) -> None:

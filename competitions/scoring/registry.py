@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from . import checks
 from .multi_dance import tabulate_multi_dance
 from .recall import tabulate_recall
-from .rulings import read_rulings
+from .rulings import sheets_of
 from .single_dance import tabulate_single_dance
-from .types import Engine, Outcome, Sheets
+from .types import Engine, Outcome
 
 ENGINES: Mapping[str, Engine] = {
     "skating:callback": tabulate_recall,
@@ -34,12 +34,5 @@ def tabulate(document: Mapping[str, object]) -> Outcome:
 
     Raises SheetRefused with one clear sentence for sheets that are incomplete, illegal or of an unknown system.
     """
-    system = checks.text(document.get("system"), "system")
-    engine = find_engine(system)
-    sheets = Sheets(
-        system=system,
-        params=checks.mapping(document.get("params", {}), "params"),
-        input=checks.mapping(document.get("input"), "input"),
-        rulings=read_rulings(document.get("rulings")),
-    )
-    return engine(sheets)
+    sheets = sheets_of(document)
+    return find_engine(sheets.system)(sheets)

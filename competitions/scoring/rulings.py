@@ -18,6 +18,16 @@ def read_rulings(value: object) -> tuple[Mapping[str, object], ...]:
     return tuple(rulings)
 
 
+def sheets_of(document: Mapping[str, object]) -> Sheets:
+    """The sheets of a document, its outer shape checked; raises SheetRefused."""
+    return Sheets(
+        system=checks.text(document.get("system"), "system"),
+        params=checks.mapping(document.get("params", {}), "params"),
+        input=checks.mapping(document.get("input"), "input"),
+        rulings=read_rulings(document.get("rulings")),
+    )
+
+
 def find_rulings(sheets: Sheets, kind: str) -> tuple[Mapping[str, object], ...]:
     """All rulings of one kind, in the order in which they were made."""
     return tuple(ruling for ruling in sheets.rulings if ruling["kind"] == kind)
@@ -30,3 +40,29 @@ def refuse_unknown(sheets: Sheets, known: Collection[str]) -> None:
             raise checks.SheetRefused(
                 f"The system {sheets.system} knows no ruling {checks.shown(ruling['kind'])}.", reason="ruling"
             )
+
+
+def find_lost_judges(sheets: Sheets, panels: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Which judges do not count in which dance: in all dances of the round unless the ruling names some."""
+    lost: dict[str, set[str]] = {dance: set() for dance in panels}
+    for ruling in find_rulings(sheets, "judge_lost"):
+        judge = checks.text(ruling.get("judge"), "judge of the ruling judge_lost")
+        for dance in _dances_of(ruling, panels):
+            if judge not in panels[dance]:
+                message = f"The ruling judge_lost names the judge {checks.shown(judge)}, who is not on the panel."
+                raise checks.SheetRefused(message, reason="ruling", judge=judge)
+            lost[dance].add(judge)
+    for dance, panel in panels.items():
+        if len(lost[dance]) == len(panel):
+            raise checks.SheetRefused(f"No judge is left in dance {checks.shown(dance)}.", reason="ruling", dance=dance)
+    return {dance: frozenset(judges) for dance, judges in lost.items()}
+
+
+def _dances_of(ruling: Mapping[str, object], panels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if ruling.get("dances") is None:
+        return tuple(panels)
+    named = checks.keys(ruling["dances"], "dances of the ruling")
+    for dance in named:
+        if dance not in panels:
+            raise checks.SheetRefused(f"The ruling names an unknown dance {checks.shown(dance)}.", reason="ruling")
+    return named

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from . import checks
 from .dance_sheets import DanceSheets, read_dance_sheets
-from .exact import half
 from .majority import Allocation, Tally, allocate
-from .ranking import majority, shared_range
+from .ranking import majority, mean_place, shared_range
+from .rulings import find_rulings, refuse_unknown
 from .skating_reasons import BrokenSheet, DancePlace, Method, NotDanced
+from .skating_rulings import KNOWN_IN_FINAL, applied_rulings, dance_off, disqualified_entries, without_entries
 from .types import Outcome, Reason, Sheets
 
 _RULES: Mapping[str, tuple[str, ...]] = {
@@ -26,10 +27,10 @@ _RULES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class DanceResult:
-    """One dance: doubled marks as they count, doubled places, and the steps."""
+    """One dance: doubled marks as they count, the places that each entry covers, and the steps."""
 
     marks: Mapping[str, tuple[int, ...]]
-    places: Mapping[str, int]
+    ranges: Mapping[str, tuple[int, int]]
     reasons: tuple[Reason, ...]
 
 
@@ -43,18 +44,35 @@ def tabulate_single_dance(sheets: Sheets) -> Outcome:
     broken = broken_sheets(read)
     if broken:
         return invalid_outcome(sheets.system, broken)
-    dance = read.dances[0]
-    result = place_dance(read, dance)
-    values = {"places": {entry: half(result.places[entry]) for entry in read.entries}}
-    return Outcome(sheets.system, values, (method(read), *result.reasons))
+    read = counted_final(sheets, read)
+    result = place_dance(read, read.dances[0])
+    ranges, danced_off = dance_off(sheets, result.ranges)
+    values = {
+        "places": {entry: mean_place(ranges[entry]) for entry in read.entries},
+        "place_ranges": {entry: ranges[entry] for entry in read.entries},
+    }
+    reasons = (method(read), *applied_rulings(sheets), *result.reasons, *danced_off)
+    return Outcome(sheets.system, with_disqualified(sheets, values), reasons)
 
 
 def read_final(sheets: Sheets) -> DanceSheets:
     """The sheets of a final; entries that did not dance need the setting that says how they are placed."""
+    refuse_unknown(sheets, KNOWN_IN_FINAL)
     read = read_dance_sheets(sheets, wanted="a place")
     if any(read.absent.values()):
         checks.one_of(sheets.params.get("not_danced"), "setting not_danced", ["bottom_mean"])
     return read
+
+
+def counted_final(sheets: Sheets, read: DanceSheets) -> DanceSheets:
+    """Legal sheets as they count: without the disqualified, whose gaps are closed with each judge."""
+    return without_entries(read, disqualified_entries(sheets, read.entries), close_gaps=True)
+
+
+def with_disqualified(sheets: Sheets, values: dict[str, object]) -> dict[str, object]:
+    """The outcome's values, and who is listed without a place."""
+    out = [ruling["entry"] for ruling in find_rulings(sheets, "disqualified")]
+    return {**values, "disqualified": out} if out else values
 
 
 def broken_sheets(read: DanceSheets) -> tuple[BrokenSheet, ...]:
@@ -75,6 +93,7 @@ def _broken(dance: str, judge: str, given: list[int], places: list[int]) -> Brok
     return BrokenSheet(
         dance=dance,
         judge=judge,
+        last=len(places),
         doubled=tuple(place for place in places if counts[place] > 1),
         missing=tuple(place for place in places if place not in counts),
         impossible=tuple(place for place in sorted(counts) if place not in places),
@@ -95,31 +114,40 @@ def method(read: DanceSheets) -> Method:
     return Method(judges=judges, entries=len(read.entries), dances=read.dances, needed=needed)
 
 
+def final_marks(read: DanceSheets, dance: str) -> Mapping[str, tuple[int, ...]]:
+    """Doubled marks as they count: who did not dance holds the mean of the bottom places with every judge."""
+    marks = {entry: tuple([2 * mark for mark in row]) for entry, row in read.marks[dance].items()}
+    if read.absent[dance]:
+        bottom = (len(marks) + 1 + len(read.entries),) * len(read.panels[dance])
+        marks.update(dict.fromkeys(read.absent[dance], bottom))
+    return marks
+
+
 def place_dance(read: DanceSheets, dance: str) -> DanceResult:
     """Rules 5 to 8 for one dance; who did not dance it shares its bottom places with every judge."""
-    marks = {entry: tuple([2 * mark for mark in row]) for entry, row in read.marks[dance].items()}
+    marks = final_marks(read, dance)
     judges, last = len(read.panels[dance]), len(read.entries)
     needed = majority(judges)
-    tallies = {entry: Tally(row) for entry, row in marks.items()}
-    places: dict[str, int] = {}
+    tallies = {entry: Tally(marks[entry]) for entry in read.marks[dance]}
+    ranges: dict[str, tuple[int, int]] = {}
     reasons: list[Reason] = []
     place = 1
     for allocation in allocate(tallies, needed=needed, first=1, last=last):
         covered = shared_range(place, len(allocation.entries))
-        places.update(dict.fromkeys(allocation.entries, sum(covered)))
-        reasons.append(_dance_place(dance, covered, allocation, needed))
+        ranges.update(dict.fromkeys(allocation.entries, covered))
+        reasons.append(_dance_place(dance, covered, allocation, judges))
         place += len(allocation.entries)
     absent = tuple(entry for entry in read.entries if entry in read.absent[dance])
     if absent:
         covered = (place, last)
-        places.update(dict.fromkeys(absent, sum(covered)))
-        marks.update(dict.fromkeys(absent, (sum(covered),) * judges))
+        ranges.update(dict.fromkeys(absent, covered))
         reasons.append(NotDanced(dance=dance, places=covered, entries=absent))
-    return DanceResult(marks, places, tuple(reasons))
+    return DanceResult(marks, ranges, tuple(reasons))
 
 
-def _dance_place(dance: str, covered: tuple[int, int], allocation: Allocation, needed: int) -> DancePlace:
+def _dance_place(dance: str, covered: tuple[int, int], allocation: Allocation, judges: int) -> DancePlace:
     rules = _RULES[allocation.step]
     if allocation.opened > covered[0] and allocation.step != "remaining":
         rules = (*rules, "8")  # nobody had the majority in the place's own column
-    return DancePlace(dance, covered, allocation.entries, rules, allocation.step, needed, allocation.columns)
+    step, columns = allocation.step, allocation.columns
+    return DancePlace(dance, covered, allocation.entries, rules, step, judges, majority(judges), columns)

@@ -34,6 +34,7 @@ class DancePlace(Reason):
     entries: tuple[str, ...]
     rules: tuple[str, ...]
     step: Step
+    judges: int
     needed: int
     columns: tuple[Column, ...]
 
@@ -46,6 +47,7 @@ class DancePlace(Reason):
             "entries": list(self.entries),
             "rules": list(self.rules),
             "step": self.step,
+            "judges": self.judges,
             "needed": self.needed,
             "columns": [column.as_document() for column in self.columns],
         }
@@ -122,6 +124,7 @@ class BrokenSheet(Reason):
     kind: ClassVar[str] = "broken_sheet"
     dance: str
     judge: str
+    last: int
     doubled: tuple[int, ...]
     missing: tuple[int, ...]
     impossible: tuple[int, ...]
