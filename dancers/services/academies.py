@@ -1,0 +1,133 @@
+"""Founds, edits and closes academies, and says who manages them."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actors import Actor
+from audit.services import trail
+from dancers.errors import RuleRefused
+from dancers.models import Academy, AcademyManager, AcademyStatus, User
+from dancers.selectors import countries, folding, slugs
+from dancers.services import wording
+from live.services import versions
+
+
+def found_academy(
+    *, actor: Actor, name: str, city: str = "", country: str = "", manager: User | None = None
+) -> Academy:
+    """Make an academy, managed by the user when one is given; return it.
+
+    Refuses an empty or over-long name, an unknown country, and a second academy of the same name under the same manager
+    (the form was sent twice). Equal names elsewhere are allowed: two towns may each have a “Sunrise”.
+    """
+    values = _checked(name, city, country)
+    if manager is not None:
+        twin = Academy.objects.filter(
+            managers__user=manager, search_key=values["search_key"], status=AcademyStatus.ACTIVE
+        )
+        if twin.exists():
+            raise RuleRefused(_("You manage %(academy)s already. Nothing was doubled.") % {"academy": values["name"]})
+    with transaction.atomic():
+        academy = Academy.objects.create(**values, slug=slugs.free_slug(Academy, values["name"]))
+        if manager is not None:
+            AcademyManager.objects.create(user=manager, academy=academy)
+        trail.record(
+            actor=actor,
+            action="academy.founded",
+            subject_kind="academy",
+            subject_id=academy.pk,
+            detail={"manager": manager.pk if manager else None},
+        )
+    return academy
+
+
+def edit_academy(
+    *, actor: Actor, academy: Academy, name: str, city: str = "", country: str = "", public: bool = True
+) -> Academy:
+    """Write the name, place and visibility; the address (slug) never changes, so that links go on working."""
+    values: dict[str, str | bool] = {**_checked(name, city, country), "public": public}
+    changed = [field for field, value in values.items() if getattr(academy, field) != value]
+    if not changed:
+        return academy
+    with transaction.atomic():
+        for field in changed:
+            setattr(academy, field, values[field])
+        academy.save(update_fields=changed)
+        trail.record(
+            actor=actor,
+            action="academy.edited",
+            subject_kind="academy",
+            subject_id=academy.pk,
+            detail={"fields": changed},
+        )
+        versions.raise_tags(f"academy:{academy.pk}")
+    return academy
+
+
+def close_academy(*, actor: Actor, academy: Academy, reason: str) -> None:
+    """Close the academy: it enters nobody from now on, its past stays. A second call changes nothing."""
+    with transaction.atomic():
+        closed = Academy.objects.filter(pk=academy.pk, status=AcademyStatus.ACTIVE).update(
+            status=AcademyStatus.CLOSED, closed_at=timezone.now()
+        )
+        if closed:
+            trail.record(
+                actor=actor,
+                action="academy.closed",
+                subject_kind="academy",
+                subject_id=academy.pk,
+                reason=reason,
+            )
+            versions.raise_tags(f"academy:{academy.pk}")
+    academy.refresh_from_db(fields=["status", "closed_at"])
+
+
+def add_manager(*, actor: Actor, academy: Academy, user: User) -> AcademyManager:
+    """Let the user manage the academy; somebody who does so already stays as they are."""
+    with transaction.atomic():
+        manager, is_new = AcademyManager.objects.get_or_create(academy=academy, user=user)
+        if is_new:
+            trail.record(
+                actor=actor,
+                action="academy.manager_added",
+                subject_kind="academy",
+                subject_id=academy.pk,
+                detail={"user": user.pk},
+            )
+    return manager
+
+
+def remove_manager(*, actor: Actor, academy: Academy, user: User) -> None:
+    """Take the academy out of the user's hands. Refuses to take it from its last manager."""
+    with transaction.atomic():
+        Academy.objects.select_for_update().get(pk=academy.pk)  # two managers must not remove each other at once
+        if not AcademyManager.objects.filter(academy=academy).exclude(user=user).exists():
+            raise RuleRefused(
+                _("%(user)s is the last manager of %(academy)s; add another one first.")
+                % {"user": user.email, "academy": academy.name}
+            )
+        removed, _rows = AcademyManager.objects.filter(academy=academy, user=user).delete()
+        if removed:
+            trail.record(
+                actor=actor,
+                action="academy.manager_removed",
+                subject_kind="academy",
+                subject_id=academy.pk,
+                detail={"user": user.pk},
+            )
+
+
+def _checked(name: str, city: str, country: str) -> dict[str, str]:
+    code = country.strip().upper()
+    if code and not countries.is_country(code):
+        raise RuleRefused(_("“%(code)s” is not the code of a country.") % {"code": country})
+    name = wording.take(name, _("The academy's name"), longest=150, required=True)
+    city = wording.take(city, _("City"))
+    return {
+        "name": name,
+        "city": city,
+        "country": code,
+        "search_key": folding.fold(name, city),
+        "sort_key": folding.sort_key(name),
+    }

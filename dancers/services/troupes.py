@@ -1,0 +1,37 @@
+"""Forms troupes."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.actors import Actor
+from audit.services import trail
+from dancers.errors import RuleRefused
+from dancers.models import Academy, Person, Troupe, TroupeMember
+from dancers.selectors import countries, folding
+from dancers.services import wording
+
+
+def form_troupe(
+    *,
+    actor: Actor,
+    name: str,
+    academy: Academy | None = None,
+    city: str = "",
+    country: str = "",
+    members: Sequence[Person] = (),
+) -> Troupe:
+    """Make a troupe, an academy's or guests', with its members; return it. Refuses an empty or over-long name."""
+    name = wording.take(name, _("The troupe's name"), longest=150, required=True)
+    city = wording.take(city, _("City"))
+    code = country.strip().upper()
+    if code and not countries.is_country(code):
+        raise RuleRefused(_("“%(code)s” is not the code of a country.") % {"code": country})
+    with transaction.atomic():
+        troupe = Troupe.objects.create(
+            name=name, academy=academy, city=city, country=code, search_key=folding.fold(name, city)
+        )
+        TroupeMember.objects.bulk_create(TroupeMember(troupe=troupe, person=person) for person in members)
+        trail.record(actor=actor, action="troupe.formed", subject_kind="troupe", subject_id=troupe.pk)
+    return troupe
