@@ -80,9 +80,7 @@ def read_documents(data: bytes) -> Iterator[object]:
             _expect_end(text, position + 1)
             return
         if not text.startswith(",", position):
-            raise FileRefused(
-                f"The file is not JSON: a comma or the list's end is missing at {_where(text, position)}."
-            )
+            raise FileRefused(f"The file is not JSON: a comma or the end is missing at {_where(text, position)}.")
         position = _skip_space(text, position + 1)
 
 

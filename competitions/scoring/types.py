@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
-Document: TypeAlias = "dict[str, Json]"
+Document: TypeAlias = dict[str, Any]  # JSON-able; who reads one knows its kind
 
 
 @dataclass(frozen=True, slots=True)
