@@ -4,11 +4,20 @@ Called once by the settings. Nothing but the subscript is added; the class itsel
 """
 
 from django.contrib.admin.options import BaseModelAdmin
+from django.db.models.fields import Field
 from django.forms.formsets import BaseFormSet
 from django.forms.models import BaseModelForm, BaseModelFormSet, ModelChoiceField
 from django.views.generic.base import View
 
-_GENERICS: tuple[type, ...] = (BaseModelAdmin, BaseModelForm, BaseModelFormSet, BaseFormSet, ModelChoiceField, View)
+_GENERICS: tuple[type, ...] = (
+    BaseModelAdmin,
+    Field,
+    BaseModelForm,
+    BaseModelFormSet,
+    BaseFormSet,
+    ModelChoiceField,
+    View,
+)
 
 
 def allow_subscripts() -> None:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.publish_declared",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.security_headers",
@@ -126,5 +127,10 @@ DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Sahna <sahna@localhost>")
 globals().update(environment.mail())
 
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000")
-SAHNA_DEMO = environment.flag("SAHNA_DEMO", default=False)
+# The demo's sign-ins exist only beside its mark, and are shown and taken on loopback only.
+SAHNA_DEMO = environment.flag("SAHNA_DEMO", default=(DATA_DIR / "demo").exists())
+SAHNA_ON_LAN = environment.flag("SAHNA_ON_LAN", default=False)
+# Published pages are kept in the process up to this size; without Redis the worker lives in the web process.
+SAHNA_PAGE_BYTES = environment.number("SAHNA_PAGES_MB", 64, low=1, high=4096) * 1024 * 1024
+SAHNA_EMBEDDED_WORKER = environment.flag("SAHNA_EMBEDDED_WORKER", default=True)
 BUILD_ID = environment.text("SAHNA_BUILD", "dev")
