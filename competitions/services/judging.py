@@ -1,0 +1,283 @@
+"""Takes what judges' devices send: operations on cells. The rules are docs/judging.md's; in short:
+
+An operation is applied when it builds on the cell's last one. Built on an older one it is a conflict that a person
+settles; for a sheet that is handed in or a round that is closed it is kept as late; impossible for its cell it is
+refused. Whatever becomes of one, the others of the batch go their own way. The same operation again gets the same
+receipt. Operations are the truth and only grow; marks show each cell's last applied one.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from competitions.models import JudgeAppointment, Mark, Operation, RoundEntry, RoundPart, Scoresheet
+from competitions.selectors import judge_cells, portions
+from competitions.selectors.judge_cells import Cells, SeatCell, SeatRules
+from competitions.services import receipts
+from competitions.services.handing_in import enter_paper_sheet, reopen_sheet, submit_sheet
+from competitions.services.receipts import Receipt, Verdict
+from dancers.errors import RuleRefused
+
+__all__ = ["OperationIn", "apply_operations", "enter_paper_sheet", "reopen_sheet", "submit_sheet"]
+
+MAX_BATCH = 200
+# A database integer; what lies outside can be told off but not stored.
+LARGEST = 2**31 - 1
+# How much of a name goes into the stored detail; with every fact at its longest the text stays within its column.
+NUMBER_SHOWN, DANCE_SHOWN, VALUE_SHOWN = 16, 24, 20
+ID_SHAPE = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationIn:
+    """One change of one cell, as it came: a key that is no whole number is None, the value is any JSON value."""
+
+    client_id: str
+    seat: int | None
+    entry: int | None
+    part: int | None
+    value: object
+    base: str | None = None
+    criterion: str = ""
+    made_at: datetime | None = None
+
+    @property
+    def cell(self) -> SeatCell:
+        return self.seat or 0, self.entry or 0, self.part or 0, self.criterion
+
+    def digest(self) -> str:
+        """What tells two bodies apart: the cell, the value and the base; not the time."""
+        body = [self.seat, self.entry, self.part, self.criterion, self.value, self.base]
+        return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def apply_operations(*, appointment: JudgeAppointment, device: str, operations: Sequence[OperationIn]) -> list[Receipt]:
+    """Apply a batch in one transaction and return one receipt for each operation, in order.
+
+    Refused as a whole only when it is too long. Twice the same id at the same instant from two seats ends one of the
+    transactions; the second try finds the other's row.
+    """
+    if len(operations) > MAX_BATCH:
+        raise RuleRefused(_("Send at most %(count)d marks at once.") % {"count": MAX_BATCH})
+    try:
+        return _apply(appointment, device, operations)
+    except IntegrityError:
+        return _apply(appointment, device, operations)
+
+
+def _apply(appointment: JudgeAppointment, device: str, operations: Sequence[OperationIn]) -> list[Receipt]:
+    with transaction.atomic():
+        batch = _Batch(appointment, device, operations)
+        answers = [batch.take(operation) for operation in operations]
+        batch.store()
+    # Receipts are made after storing, so that a repeated one is made in exactly the same way.
+    return [receipts.receipt_of(answer) if isinstance(answer, Operation) else answer for answer in answers]
+
+
+class _Batch:
+    """One batch on its way: what is known of the cells, and what will be stored."""
+
+    def __init__(self, appointment: JudgeAppointment, device: str, operations: Sequence[OperationIn]) -> None:
+        ids = {item.client_id for item in operations} | {item.base for item in operations if item.base}
+        self._device = device[:80]
+        self._now = timezone.now()
+        self._cells: Cells = judge_cells.load_cells(
+            appointment,
+            {item.seat for item in operations if item.seat is not None},
+            ids,
+            [item.cell for item in operations],
+        )
+        self._new: list[Operation] = []
+        self._touched: dict[SeatCell, Mark] = {}
+        self._names: tuple[dict[int, str], dict[int, str]] | None = None
+        self._operations = operations
+
+    def take(self, item: OperationIn) -> Operation | Receipt:
+        """Judge one operation; the row that its receipt is made from, or a receipt when it cannot be stored."""
+        if not ID_SHAPE.fullmatch(item.client_id):
+            return receipts.unstored(item.client_id[:64], receipts.refused("id"))
+        known = self._cells.known.get(item.client_id)
+        if known is not None:
+            return self._again(item, known)
+        seat = self._cells.seats.get(item.seat or 0)
+        foreign = self._foreign(item, seat)
+        if foreign or seat is None:
+            return receipts.unstored(item.client_id, receipts.refused(foreign or "seat", given=item.criterion))
+        verdict = self._judge(item, seat)
+        if seat.is_planned or not _is_mark(item.value):
+            return receipts.unstored(item.client_id, verdict)
+        return self._keep(item, verdict)
+
+    def store(self) -> None:
+        """Write the operations and then the marks that they leave; two queries."""
+        Operation.objects.bulk_create(self._new)
+        if self._touched:
+            Mark.objects.bulk_create(
+                self._touched.values(),
+                update_conflicts=True,
+                unique_fields=["seat", "round_entry", "part", "criterion"],
+                update_fields=["value", "operation"],
+            )
+
+    def _again(self, item: OperationIn, known: Operation) -> Operation | Receipt:
+        """The same body gets the same receipt. Another body: refused, with the first receipt if it is one's own."""
+        if known.body_digest == item.digest() and known.seat_id in self._cells.seats:
+            return known
+        own = known.seat_id in self._cells.seats
+        original = receipts.receipt_of(known) if own else None
+        return receipts.unstored(item.client_id, receipts.refused("other_body"), original)
+
+    def _foreign(self, item: OperationIn, seat: SeatRules | None) -> str:
+        """Why the cell is not one of this judge's; empty when it is."""
+        if seat is None:
+            return "seat"
+        entry = self._cells.entries.get(seat.round_id, {}).get(item.entry or 0)
+        if entry is None or (seat.pool is not None and entry[1] != seat.pool):
+            return "entry"
+        if seat.submit_by != "part" and item.part not in self._cells.parts.get(seat.round_id, ()):
+            return "part"
+        if not seat.is_planned and seat.sheet_of(item.part or 0) is None:
+            return "part"
+        return "criterion" if item.criterion else ""
+
+    def _judge(self, item: OperationIn, seat: SeatRules) -> Verdict:
+        """What becomes of an operation on an own cell: impossible values first, then late, then conflict."""
+        high = self._cells.high(seat)
+        if not _fits(item.value, seat.kind, high):
+            return receipts.refused(seat.kind, high=high, given=_brief(item.value), **self._facts(item))
+        if seat.is_planned:
+            return receipts.refused("not_open", **self._facts(item))
+        mark = self._mark(item.cell)
+        if mark is not None and mark.abstained_by_id is not None:
+            return receipts.refused("abstained", **self._facts(item))
+        late = _late_code(seat, item.part or 0)
+        if late:
+            return receipts.late(late, **self._facts(item))
+        if self._is_stale(item, mark):
+            return Verdict(Operation.Outcome.CONFLICT, "conflict", self._facts(item))
+        status = self._cells.entries[seat.round_id][item.entry or 0][0]
+        if status != RoundEntry.Status.DANCING:
+            return Verdict(Operation.Outcome.APPLIED, "withdrawn", self._facts(item))
+        return Verdict(Operation.Outcome.APPLIED)
+
+    def _is_stale(self, item: OperationIn, mark: Mark | None) -> bool:
+        """Whether somebody else changed the cell meanwhile, to another value than this one (no cross is 0 or empty)."""
+        last = mark.operation if mark is not None else None
+        return (
+            last is not None
+            and (item.value or None) != (last.value or None)
+            and self._base(item.base) != last.client_id
+        )
+
+    def _base(self, base: str | None) -> str | None:
+        """The operation that was seen last, passing over those that never changed the cell."""
+        seen = set()
+        while base is not None and base not in seen:
+            seen.add(base)
+            row = self._cells.known.get(base)
+            if row is None or row.outcome not in (Operation.Outcome.REFUSED, Operation.Outcome.LATE):
+                return base
+            base = _base_of(row)
+        return None
+
+    def _keep(self, item: OperationIn, verdict: Verdict) -> Operation:
+        base = self._cells.known.get(item.base or "")
+        facts = dict(verdict.facts)
+        seat, entry, part, criterion = item.cell
+        if base is not None and base.pk is None:
+            # A base of the same batch has no key yet: it stands in the detail by its client's id.
+            facts["base"] = base.client_id
+        operation = Operation(
+            client_id=item.client_id,
+            body_digest=item.digest(),
+            seat_id=seat,
+            round_entry_id=entry,
+            part_id=part,
+            criterion=criterion,
+            value=item.value if isinstance(item.value, int) else None,
+            base=base if base is not None and base.pk is not None else None,
+            outcome=verdict.outcome,
+            outcome_detail=Verdict(verdict.outcome, verdict.code, facts).as_text(),
+            device=self._device,
+            made_at=item.made_at,
+            received_at=self._now,
+        )
+        self._new.append(operation)
+        self._cells.known[item.client_id] = operation
+        if verdict.outcome == Operation.Outcome.APPLIED:
+            self._put(item.cell, operation)
+        return operation
+
+    def _mark(self, cell: SeatCell) -> Mark | None:
+        return self._touched.get(cell) or self._cells.marks.get(cell)
+
+    def _put(self, cell: SeatCell, operation: Operation) -> None:
+        seat, entry, part, criterion = cell
+        self._touched[cell] = Mark(
+            seat_id=seat,
+            round_entry_id=entry,
+            part_id=part,
+            criterion=criterion,
+            value=operation.value,
+            operation=operation,
+        )
+
+    def _facts(self, item: OperationIn) -> dict[str, object]:
+        """What a sentence needs: number and dance, loaded only when there is something to say, and what the cell holds."""
+        if self._names is None:
+            entries = [row.entry for row in self._operations if row.entry]
+            parts = RoundPart.objects.filter(pk__in={row.part for row in self._operations if row.part})
+            self._names = portions.labels_of(entries), {part.pk: part.title.replace('"', "”") for part in parts}
+        numbers, dances = self._names
+        mark = self._mark(item.cell)
+        last = mark.operation if mark is not None else None
+        return {
+            "number": numbers.get(item.entry or 0, "")[:NUMBER_SHOWN],
+            "dance": dances.get(item.part or 0, "")[:DANCE_SHOWN],
+            "value": last.value if last else None,
+            "last": last.client_id if last else None,
+        }
+
+
+def _late_code(seat: SeatRules, part: int) -> str:
+    """Why the mark comes too late, or nothing. A sheet reopened by the scrutineer takes marks in a closed round too."""
+    sheet = seat.sheet_of(part)
+    status = sheet[1] if sheet else ""
+    if not seat.holds:
+        return "moved"
+    if status == Scoresheet.Status.SUBMITTED:
+        return "closed" if seat.is_closed else "submitted"
+    return "closed" if seat.is_closed and status != Scoresheet.Status.REOPENED else ""
+
+
+def _base_of(row: Operation) -> str | None:
+    """The client's id of the operation that a stored one builds on."""
+    if row.base_id is not None and row.base is not None:
+        return row.base.client_id
+    detail = json.loads(row.outcome_detail) if row.outcome_detail else {}
+    return detail.get("base")
+
+
+def _is_mark(value: object) -> bool:
+    """Whether a value can stand in the column at all: empty, or a whole number that fits (true is no number)."""
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST)
+
+
+def _fits(value: object, kind: str, high: int) -> bool:
+    """Whether a value is possible for a cell; doubles within a draft are, because a swap passes through one."""
+    if not _is_mark(value):
+        return False
+    low = 0 if kind == "cross" else 1
+    return value is None or (isinstance(value, int) and low <= value <= high)
+
+
+def _brief(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(letter for letter in text[:VALUE_SHOWN] if letter.isprintable() and letter not in '"\\')
