@@ -514,7 +514,10 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(("ended_at__isnull", True), ("started_at__isnull", False), ("status", "on_stage")),
                     models.Q(
-                        ("ended_at__gte", models.F("started_at")), ("started_at__isnull", False), ("status", "done")
+                        ("ended_at__gte", models.F("started_at")),
+                        ("ended_at__isnull", False),
+                        ("started_at__isnull", False),
+                        ("status", "done"),
                     ),
                     _connector="OR",
                 ),

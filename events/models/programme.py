@@ -102,7 +102,13 @@ class ProgrammeItem(TranslatedTitle):
                     status__in=[ItemStatus.PLANNED, ItemStatus.SKIPPED], started_at__isnull=True, ended_at__isnull=True
                 )
                 | models.Q(status=ItemStatus.ON_STAGE, started_at__isnull=False, ended_at__isnull=True)
-                | models.Q(status=ItemStatus.DONE, started_at__isnull=False, ended_at__gte=models.F("started_at")),
+                # An unknown comparison passes a CHECK, so the end must be said to be there as well.
+                | models.Q(
+                    status=ItemStatus.DONE,
+                    started_at__isnull=False,
+                    ended_at__isnull=False,
+                    ended_at__gte=models.F("started_at"),
+                ),
                 violation_error_message=_("The status and its times do not agree."),
             ),
         ]
