@@ -26,7 +26,7 @@ OUT: Final = (
     ("8", "103", ("Piotr Zieliński", "Maja Kowalczyk"), "Krok, Kraków", "16"),
     ("9–10", "121", ("Арман Тұрсынбеков", "Дильназ Ермекқызы"), "Шаңырақ, Астана", "13"),
     ("9–10", "150", ("Игорь Щербаков", "Алина Назарова"), "Импульс, Омск", "13"),
-    ("withdrawn", "122", ("Санжар Оспанов", "Томирис Қалиева"), "", ""),
+    ("–", "122", ("Санжар Оспанов", "Томирис Қалиева"), "", ""),
 )
 
 
@@ -72,7 +72,7 @@ def out_rows() -> list[dict[str, object]]:
     """Return those who went out before the final, one of them withdrawn."""
     return [
         {"place_text": place, "number": number, "anchor": f"n-{number}", "names": [{"text": name} for name in names],
-         "from_line": academy, "total": crosses, "is_placed": place[0].isdigit()}
+         "from_line": academy, "total": crosses, "is_placed": place != "–", "note": "" if place != "–" else "withdrawn"}
         for place, number, names, academy, crosses in OUT
     ]  # fmt: skip
 
