@@ -1,0 +1,228 @@
+"""What the demo festival holds, as data: sections, competitions with the state each is left in, and prizes in tenge."""
+
+from dataclasses import dataclass, field
+
+Titles = tuple[str, str, str]  # English, Russian, Kazakh
+
+SERIES: Titles = ("Altyn Adym", "Алтын Адым", "Алтын Адым")
+SERIES_SLUG = "altyn-adym"
+TAGLINE: Titles = ("Festival of dance in Astana", "Фестиваль танца в Астане", "Астанадағы би фестивалі")
+
+SECTIONS: dict[str, Titles] = {
+    "folk": ("Kazakh folk dance", "Казахский народный танец", "Қазақ халық биі"),
+    "ballet": ("Ballet", "Балет", "Балет"),
+    "contemporary": ("Contemporary", "Контемпорари", "Контемпорари"),
+    "hiphop": ("Hip-hop", "Хип-хоп", "Хип-хоп"),
+    "ballroom": ("Ballroom", "Бальные танцы", "Бал билері"),
+}
+
+STYLES: dict[str, tuple[Titles, str, str, str]] = {
+    # key: titles, group, colour, marker
+    "kazakh-folk": (("Kazakh folk", "Казахский народный", "Қазақ халық биі"), "folk", "gold", "disc"),
+    "ballet": (("Ballet", "Балет", "Балет"), "classical", "violet", "square"),
+    "contemporary": (("Contemporary", "Контемпорари", "Контемпорари"), "contemporary", "green", "triangle"),
+    "hip-hop": (("Hip-hop", "Хип-хоп", "Хип-хоп"), "street", "rose", "diamond"),
+    "latin": (("Latin", "Латина", "Латын билері"), "ballroom", "sky", "diamond"),
+}
+
+
+@dataclass(frozen=True)
+class Contest:
+    """One competition of the plan. `left` is the state it is left in: open, closed, half, final, released, corrected."""
+
+    slug: str
+    section: str
+    style: str
+    titles: Titles
+    division: Titles
+    format: str
+    size: str
+    entries: int
+    left: str
+    born: tuple[int, int]
+    ages: tuple[int | None, int | None]
+    prizes: tuple[int, ...] = ()  # whole tenge for places 1, 2, 3 …
+    seed: int = 0  # of the final's marks; chosen so that what the plan promises (a tie, Rule 11) comes out
+    heroine: bool = False
+    pieces: tuple[str, ...] = field(default=())
+
+
+FOLK_PIECES = ("Қара жорға", "Былқылдақ", "Айжан қыз", "Балбырауын", "Қамажай", "Шашу", "Аққу", "Тәттімбет")
+BALLET_PIECES = ("Китри", "Одетта", "Жизель", "Эсмеральда", "Лиза", "Гамзатти", "Медора", "Аврора")
+MODERN_PIECES = ("Дала", "Without a map", "Тыныс", "Осколки", "Line 9", "Кірпік", "Salt", "Түн")
+
+CONTESTS = (
+    Contest(
+        "folk-solo-10-12",
+        "folk",
+        "kazakh-folk",
+        ("Kazakh folk solo, 10–12", "Казахский народный танец, соло, 10–12", "Қазақ халық биі, жеке, 10–12"),
+        ("10–12", "10–12", "10–12"),
+        "single-dance-final",
+        "solo",
+        8,
+        "released",
+        (2014, 2015),
+        (10, 12),
+        (100_000, 60_000, 40_000),
+        seed=83,
+        pieces=FOLK_PIECES,
+    ),
+    Contest(
+        "folk-solo-13-15",
+        "folk",
+        "kazakh-folk",
+        ("Kazakh folk solo, 13–15", "Казахский народный танец, соло, 13–15", "Қазақ халық биі, жеке, 13–15"),
+        ("13–15", "13–15", "13–15"),
+        "single-dance-final",
+        "solo",
+        7,
+        "half",
+        (2011, 2012),
+        (13, 15),
+        (120_000, 80_000, 50_000),
+        pieces=FOLK_PIECES,
+    ),
+    Contest(
+        "ballet-variation-13-15",
+        "ballet",
+        "ballet",
+        ("Ballet variation, 13–15", "Балетная вариация, 13–15", "Балет вариациясы, 13–15"),
+        ("13–15", "13–15", "13–15"),
+        "single-dance-final",
+        "solo",
+        7,
+        "corrected",
+        (2011, 2012),
+        (13, 15),
+        (150_000, 100_000, 50_000),
+        pieces=BALLET_PIECES,
+    ),
+    Contest(
+        "contemporary-solo-adults",
+        "contemporary",
+        "contemporary",
+        ("Contemporary solo, adults", "Контемпорари, соло, взрослые", "Контемпорари, жеке, ересектер"),
+        ("Adults", "Взрослые", "Ересектер"),
+        "single-dance-final",
+        "solo",
+        8,
+        "released",
+        (1996, 2007),
+        (18, None),
+        (400_000, 250_000, 150_000),
+        heroine=True,
+        pieces=MODERN_PIECES,
+    ),
+    Contest(
+        "contemporary-solo-13-15",
+        "contemporary",
+        "contemporary",
+        ("Contemporary solo, 13–15", "Контемпорари, соло, 13–15", "Контемпорари, жеке, 13–15"),
+        ("13–15", "13–15", "13–15"),
+        "single-dance-final",
+        "solo",
+        6,
+        "closed",
+        (2011, 2012),
+        (13, 15),
+        pieces=MODERN_PIECES,
+    ),
+    Contest(
+        "hip-hop-solo-adults",
+        "hiphop",
+        "hip-hop",
+        ("Hip-hop solo, adults", "Хип-хоп, соло, взрослые", "Хип-хоп, жеке, ересектер"),
+        ("Adults", "Взрослые", "Ересектер"),
+        "recall-and-final",
+        "solo",
+        5,
+        "open",
+        (1998, 2007),
+        (16, None),
+        (300_000, 150_000, 100_000),
+        heroine=True,
+        pieces=MODERN_PIECES,
+    ),
+    Contest(
+        "latin-adults-open",
+        "ballroom",
+        "latin",
+        (
+            "Latin, adults, open class",
+            "Латиноамериканская программа, взрослые, открытый класс",
+            "Латын билері, ересектер, ашық сынып",
+        ),
+        ("Adults", "Взрослые", "Ересектер"),
+        "three-rounds-latin",
+        "couple",
+        14,
+        "released",
+        (1994, 2007),
+        (16, None),
+        (1_500_000, 800_000, 400_000, 150_000, 100_000, 50_000),
+        seed=41,
+    ),
+)
+
+PAST = (
+    # year, contests of that year's festival; all released
+    (
+        2017,
+        (
+            Contest(
+                "folk-solo-10-12",
+                "folk",
+                "kazakh-folk",
+                ("Kazakh folk solo, 10–12", "Казахский народный танец, соло, 10–12", "Қазақ халық биі, жеке, 10–12"),
+                ("10–12", "10–12", "10–12"),
+                "single-dance-final",
+                "solo",
+                6,
+                "released",
+                (2005, 2006),
+                (10, 12),
+                (50_000, 30_000, 20_000),
+                heroine=True,
+                pieces=FOLK_PIECES,
+            ),
+        ),
+    ),
+    (
+        2025,
+        (
+            Contest(
+                "contemporary-solo-adults",
+                "contemporary",
+                "contemporary",
+                ("Contemporary solo, adults", "Контемпорари, соло, взрослые", "Контемпорари, жеке, ересектер"),
+                ("Adults", "Взрослые", "Ересектер"),
+                "single-dance-final",
+                "solo",
+                7,
+                "released",
+                (1996, 2007),
+                (18, None),
+                (300_000, 200_000, 100_000),
+                heroine=True,
+                pieces=MODERN_PIECES,
+            ),
+            Contest(
+                "ballet-variation-adults",
+                "ballet",
+                "ballet",
+                ("Ballet variation, adults", "Балетная вариация, взрослые", "Балет вариациясы, ересектер"),
+                ("Adults", "Взрослые", "Ересектер"),
+                "single-dance-final",
+                "solo",
+                6,
+                "released",
+                (1996, 2007),
+                (18, None),
+                (300_000, 200_000, 100_000),
+                heroine=True,
+                pieces=BALLET_PIECES,
+            ),
+        ),
+    ),
+)
