@@ -41,3 +41,31 @@ def doubled(value: object) -> int:
     """The inverse of half(), for numbers that this project wrote itself."""
     text = str(value)
     return 2 * int(text[:-2]) + 1 if text.endswith(".5") else 2 * int(text)
+
+
+def decimal_text(number: Fraction) -> int | str:
+    """An exact number as JSON holds it: an integer, the text of its decimal, or of its fraction where it has none."""
+    if number.denominator == 1:
+        return int(number)
+    digits = 0
+    scaled = number
+    while scaled.denominator != 1 and digits < 30:
+        digits += 1
+        scaled *= 10
+    if scaled.denominator != 1:
+        return f"{number.numerator}/{number.denominator}"
+    return fixed_text(number, digits)
+
+
+def fixed_text(number: Fraction, digits: int) -> str:
+    """The number with so many decimal places, rounded half away from zero ("2.50")."""
+    steps = round_half_away(number * 10**digits)
+    sign = "-" if steps < 0 else ""
+    text = str(abs(steps)).rjust(digits + 1, "0")
+    return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else f"{sign}{text}"
+
+
+def round_half_away(number: Fraction) -> int:
+    """The nearest whole number; a half goes away from zero, as every rule text here means by "round"."""
+    whole = (2 * abs(number.numerator) + number.denominator) // (2 * number.denominator)
+    return whole if number >= 0 else -whole

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .exact import half
-from .types import Document
+from .types import Document, Reason
 
 Step = Literal["majority", "count", "sum", "next_column", "remaining", "level"]
 
@@ -38,9 +38,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Reason):
     """One column as it was compared: for each candidate how many marks count and what they add up to."""
 
+    kind: ClassVar[str] = "column"
     column: int
     figures: Mapping[str, tuple[int, int]]
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import checks
+from .callback import tabulate_callback
+from .component import tabulate_component
+from .cut import tabulate_cut
 from .multi_dance import tabulate_multi_dance
+from .points import tabulate_points
 from .recall import tabulate_recall
+from .relative_placement import tabulate_relative_placement
 from .rulings import sheets_of
 from .single_dance import tabulate_single_dance
 from .types import Engine, Outcome
@@ -15,10 +20,16 @@ ENGINES: Mapping[str, Engine] = {
     "skating:callback": tabulate_recall,
     "skating:single": tabulate_single_dance,
     "skating:multi": tabulate_multi_dance,
+    "relative_placement:final": tabulate_relative_placement,
+    "relative_placement:callback": tabulate_callback,
 }
 
 # A family whose presets share one engine: "points:tv_ballroom" is computed by the engine of "points".
-FAMILIES: Mapping[str, Engine] = {}
+FAMILIES: Mapping[str, Engine] = {
+    "points": tabulate_points,
+    "component": tabulate_component,
+    "advance": tabulate_cut,
+}
 
 
 def find_engine(system: str) -> Engine:

@@ -98,7 +98,8 @@ def _recount(columns: list[dict[str, Any]], rows: Rows, needed: int) -> None:
     for column in columns:
         for entry, count in column["counts"].items():
             counted = [mark for mark in rows[entry] if mark <= column["column"]]
-            assert (len(counted), sum(counted)) == (count, _value(column["sums"][entry]))
+            assert len(counted) == count
+            assert sum(counted) == _value(column["sums"][entry])
     assert needed == len(next(iter(rows.values()))) // 2 + 1
     assert max(columns[0]["counts"].values()) >= needed
 

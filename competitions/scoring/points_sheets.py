@@ -1,0 +1,226 @@
+"""Reads the sheets of a points system: marks[judge][criterion] for each entry, as integers in steps of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from . import checks
+from .exact import read_number
+from .rulings import find_rulings
+from .types import Sheets
+
+_PLAIN = (str, int, Decimal)  # not bool, which would pass for 1
+ROUND = ""  # the one part of a round that has no named parts
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What judges mark: its weight and the marks it may have."""
+
+    key: str
+    weight: Fraction
+    low: Fraction | None
+    high: Fraction | None
+    step: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsSheets:
+    """Marks by entry, part, judge and criterion in steps of 1/unit; an abstained mark is absent."""
+
+    criteria: tuple[Criterion, ...]
+    entries: tuple[str, ...]
+    judges: tuple[str, ...]
+    parts: tuple[str, ...]
+    unit: int
+    marks: Mapping[str, Mapping[str, Mapping[str, Mapping[str, int]]]]
+    deductions: Mapping[str, Fraction]
+    abstained: int
+
+
+def read_points_sheets(sheets: Sheets) -> PointsSheets:
+    """Check that the same judges marked the same criteria for every entry, within each criterion's limits."""
+    criteria = _read_criteria(sheets.params.get("criteria"))
+    out = {ruling.get("entry") for kind in ("disqualified", "withdrawn") for ruling in find_rulings(sheets, kind)}
+    rows = _read_rows(sheets.input.get("entries"))
+    _check_named(sheets, rows)
+    rows = {entry: row for entry, row in rows.items() if entry not in out}
+    if not rows:
+        raise checks.SheetRefused("No entry is left in the round.", reason="empty")
+    reader = _MarkReader({criterion.key: criterion for criterion in criteria}, sheets)
+    parts = _read_parts(sheets.params.get("parts"))
+    read = {entry: reader.read(entry, row, parts) for entry, row in rows.items()}
+    unit = lcm(*(number.denominator for number in reader.numbers.values())) if reader.numbers else 1
+    steps = {raw: int(number * unit) for raw, number in reader.numbers.items()}
+    return PointsSheets(
+        criteria=criteria,
+        entries=tuple(rows),
+        judges=tuple(reader.duties[parts[0]]),
+        parts=parts,
+        unit=unit,
+        marks={
+            entry: {
+                part: {judge: {key: steps[raw] for key, raw in row.items()} for judge, row in judges.items()}
+                for part, judges in by_part.items()
+            }
+            for entry, by_part in read.items()
+        },
+        deductions={entry: _read_deductions(entry, row, sheets) for entry, row in rows.items()},
+        abstained=reader.abstained,
+    )
+
+
+def _read_criteria(value: object) -> tuple[Criterion, ...]:
+    criteria = []
+    for item in checks.sequence(value, "setting criteria"):
+        settings = checks.mapping(item, "criterion")
+        key = checks.text(settings.get("id"), "id of a criterion")
+        weight = _limit(settings.get("weight", 1), f"weight of {key}")
+        assert weight is not None
+        low, high, step = (_limit(settings.get(name), f"{name} of {key}") for name in ("min", "max", "step"))
+        if step is not None and step <= 0:
+            raise checks.SheetRefused(f"The step of {key} must be above 0.", reason="range")
+        criteria.append(Criterion(key, weight, low, high, step))
+    checks.keys([criterion.key for criterion in criteria], "criteria")
+    return tuple(criteria)
+
+
+def _limit(value: object, name: str) -> Fraction | None:
+    if value is None:
+        return None
+    number = read_number(value)
+    if number is None:
+        raise checks.SheetRefused(f"The {name} is {checks.shown(value)}, which is no number.", reason="not_a_number")
+    return number
+
+
+def _read_parts(value: object) -> tuple[str, ...]:
+    return (ROUND,) if value is None else checks.keys(value, "parts")
+
+
+def _read_rows(value: object) -> dict[str, Mapping[str, object]]:
+    rows: dict[str, Mapping[str, object]] = {}
+    for item in checks.sequence(value, "list of entries"):
+        row = checks.mapping(item, "entry")
+        entry = checks.text(row.get("id"), "id of an entry")
+        if entry in rows:
+            raise checks.SheetRefused(f"The entry {checks.shown(entry)} stands twice.", reason="doubled", entry=entry)
+        rows[entry] = row
+    if not rows:
+        raise checks.SheetRefused("The list of entries is empty.", reason="empty")
+    return rows
+
+
+def _check_named(sheets: Sheets, rows: Mapping[str, object]) -> None:
+    """A ruling about an entry that is not there would be lost silently."""
+    for ruling in sheets.rulings:
+        entry = ruling.get("entry")
+        if entry is not None and entry not in rows:
+            message = f"The ruling {ruling['kind']} names the entry {checks.shown(entry)}, which is not in the round."
+            raise checks.SheetRefused(message, reason="ruling")
+
+
+class _MarkReader:
+    """Reads marks once per different value, and holds every entry to the judges' duties of the first one."""
+
+    def __init__(self, criteria: Mapping[str, Criterion], sheets: Sheets) -> None:
+        self.criteria = criteria
+        self.numbers: dict[object, Fraction] = {}
+        self.duties: dict[str, dict[str, frozenset[str]]] = {}
+        self.abstained = 0
+        self._legal: set[tuple[str, object]] = set()
+        self._rulings = find_rulings(sheets, "abstained")
+        self._lost = {str(ruling.get("judge")) for ruling in find_rulings(sheets, "judge_lost")}
+
+    def read(
+        self, entry: str, row: Mapping[str, object], parts: Sequence[str]
+    ) -> dict[str, dict[str, dict[str, object]]]:
+        """marks[part][judge][criterion] of one entry, as they stand in the file."""
+        if parts == (ROUND,):
+            return {ROUND: self._read_part(entry, ROUND, row.get("marks"))}
+        given = checks.mapping(row.get("parts"), f"parts of entry {checks.shown(entry)}")
+        checks.same_keys(given, parts, name="dance", where=f"Entry {checks.shown(entry)}")
+        return {part: self._read_part(entry, part, given[part]) for part in parts}
+
+    def _read_part(self, entry: str, part: str, value: object) -> dict[str, dict[str, object]]:
+        given = checks.mapping(value, f"marks of entry {checks.shown(entry)}")
+        marks = {
+            judge: checks.mapping(row, f"marks of judge {checks.shown(judge)}")
+            for judge, row in given.items()
+            if judge not in self._lost
+        }
+        if part not in self.duties:
+            self.duties[part] = {judge: frozenset(row) for judge, row in marks.items()}
+            self._check_duties(entry, part)
+        duties = self.duties[part]
+        checks.same_keys(marks, duties, name="judge", where=f"Entry {checks.shown(entry)}")
+        return {judge: self._read_row(entry, part, judge, row, duties[judge]) for judge, row in marks.items()}
+
+    def _check_duties(self, entry: str, part: str) -> None:
+        marked = set[str]().union(*self.duties[part].values())
+        for key in marked:
+            if key not in self.criteria:
+                message = f"Entry {checks.shown(entry)}: the criterion {checks.shown(key)} is unknown."
+                raise checks.SheetRefused(message, reason="unknown", entry=entry)
+        for key in self.criteria:
+            if key not in marked:
+                message = f"Entry {checks.shown(entry)}: nobody marked the criterion {checks.shown(key)}."
+                raise checks.SheetRefused(message, reason="missing", entry=entry)
+
+    def _read_row(
+        self, entry: str, part: str, judge: str, row: Mapping[str, object], duty: frozenset[str]
+    ) -> dict[str, object]:
+        if row.keys() != duty:
+            key = sorted(row.keys() ^ duty)[0]
+            what = "the mark is missing" if key in duty else "this judge does not mark it"
+            message = (
+                f"Judge {checks.shown(judge)}, entry {checks.shown(entry)}, criterion {checks.shown(key)}: {what}."
+            )
+            if key not in duty or not self._is_abstained(entry, part, judge, key):
+                raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
+        found: dict[str, object] = {}
+        for key in duty:
+            mark = row.get(key)
+            if mark.__class__ in _PLAIN and (key, mark) in self._legal:
+                found[key] = mark
+            elif (mark is None or mark == "") and self._is_abstained(entry, part, judge, key):
+                self.abstained += 1
+            else:
+                self._check(entry, judge, key, mark)
+                found[key] = mark
+        return found
+
+    def _check(self, entry: str, judge: str, key: str, mark: object) -> None:
+        criterion, number = self.criteria[key], read_number(mark)
+        legal = (
+            number is not None
+            and (criterion.low is None or number >= criterion.low)
+            and (criterion.high is None or number <= criterion.high)
+            and (criterion.step is None or (number - (criterion.low or 0)) % criterion.step == 0)
+        )
+        if number is None or not legal:
+            raise checks.refuse_mark(mark, wanted=f"a mark for {checks.shown(key)}", judge=judge, entry=entry)
+        self.numbers[mark] = number
+        self._legal.add((key, mark))
+
+    def _is_abstained(self, entry: str, part: str, judge: str, key: str) -> bool:
+        """A ruling covers the cell when each of judge, entry, part and criterion fits or is not named."""
+        cell = {"judge": judge, "entry": entry, "part": part, "criterion": key}
+        return any(all(ruling.get(name, value) == value for name, value in cell.items()) for ruling in self._rulings)
+
+
+def _read_deductions(entry: str, row: Mapping[str, object], sheets: Sheets) -> Fraction:
+    """What is taken off: the sheet's deductions and the chair's penalties."""
+    total = Fraction(0)
+    penalties = [ruling.get("points") for ruling in find_rulings(sheets, "penalty") if ruling.get("entry") == entry]
+    for value in (*checks.sequence(row.get("deductions", ()), "deductions"), *penalties):
+        number = read_number(value)
+        if number is None or number < 0:
+            message = f"Entry {checks.shown(entry)}: the deduction {checks.shown(value)} is not a number from 0 on."
+            raise checks.SheetRefused(message, reason="range", entry=entry)
+        total += number
+    return total
