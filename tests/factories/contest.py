@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audit.actors import Actor
 from competitions.models import (
     Competition,
     Entry,
@@ -364,3 +365,16 @@ def make_prize(competition: Competition, amount_minor: int, place_from: int, pla
         on_offer_minor=amount_minor,
         currency=competition.festival.currency,
     )
+
+
+def actor_of(user: User) -> Actor:
+    """The actor of a signed-in user."""
+    return Actor.user(user.pk)
+
+
+def make_finalists(competition: Competition, rows: Sequence[Sequence[Sequence[int]]], **fields: Any) -> Round:
+    """A marked final that is closed, ready to be tabulated."""
+    round_ = make_marked_round(competition, rows, **fields)
+    round_.status, round_.closed_at = Round.Status.CLOSED, timezone.now()
+    round_.save(update_fields=["status", "closed_at"])
+    return round_

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from dancers.models import User
-from events.models import Festival, ProgrammeItem, Session, Stage, StaffRole
+from events.models import Festival, ProgrammeItem, Session, StaffRole, Stage
 
 _serial = count(1)
 

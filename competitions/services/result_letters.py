@@ -1,0 +1,105 @@
+"""What academies and dancers are told about results and prizes, owed in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from competitions.models import Award, Competition, Entry, Release
+from competitions.selectors import money, numbers
+from competitions.services.entry_letters import readers_of
+from dancers.models import ConsentKind, Person, User
+from dancers.selectors import ages, consents
+from notifications.models import NoticeKind
+from notifications.services import outbox
+from notifications.services.outbox import Recipient
+
+
+def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
+    """Owe one letter per entry of the ranking: its place, or after a correction what the reason was."""
+    is_first = release.kind == Release.Kind.PUBLISHED
+    kind = NoticeKind.RESULT_RELEASED if is_first else NoticeKind.RESULT_CORRECTED
+    entries = _entries(row["entry"] for row in ranking["rows"])
+    labels = numbers.labels_for(entries.values())
+    for row in ranking["rows"]:
+        entry = entries[row["entry"]]
+        outbox.owe(
+            kind=kind.value,
+            dedupe_key=f"release:{release.pk}:entry:{entry.pk}",
+            recipients=_readers(entry),
+            subject_kind="release",
+            subject_id=release.pk,
+            payload={
+                **_scene(release.competition, entry, labels),
+                "place": say_place(row["place_from"], row["place_to"]),
+                "release_number": release.number,
+                "reason": release.reason,
+            },
+        )
+
+
+def tell_awards(awards: Iterable[Award], competition: Competition) -> None:
+    """Owe the winners of these awards a letter; what is withheld is told by nobody but the jury."""
+    given = [award for award in awards if award.status == Award.Status.AWARDED and award.entry_id is not None]
+    entries = _entries(award.entry_id for award in given if award.entry_id is not None)
+    labels = numbers.labels_for(entries.values())
+    for award in given:
+        entry = entries[award.entry_id or 0]
+        amount = award.amount_minor
+        outbox.owe(
+            kind=NoticeKind.PRIZE_AWARDED.value,
+            dedupe_key=f"award:{award.pk}",
+            recipients=_readers(entry),
+            subject_kind="award",
+            subject_id=award.pk,
+            payload={
+                **_scene(competition, entry, labels),
+                "prize": award.prize.titles(),
+                "place": str(award.place or ""),
+                "amount": money.show_money(amount, award.prize.currency) if amount is not None else "",
+            },
+        )
+
+
+def say_place(first: int | None, last: int | None) -> str:
+    """A place as it is printed: "1", or "2–3" for a shared one; empty for none."""
+    if first is None:
+        return ""
+    return str(first) if last in (None, first) else f"{first}–{last}"
+
+
+def result_path(competition: Competition) -> str:
+    """The public page of the competition's result, with the place for the reader's language."""
+    return f"/{{lang}}/festivals/{competition.festival.slug}/{competition.slug}/"
+
+
+def _scene(competition: Competition, entry: Entry, labels: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "url_path": result_path(competition),
+        "festival": competition.festival.titles(),
+        "competition": competition.titles(),
+        "entry": entry.display_name,
+        "academy": entry.academy_name,
+        "number": labels.get(entry.pk, ""),
+    }
+
+
+def _entries(ids: Iterable[int]) -> dict[int, Entry]:
+    rows = Entry.objects.filter(pk__in=set(ids)).select_related("participation__academy", "participation__person")
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
+def _readers(entry: Entry) -> list[Recipient]:
+    """Who entered them (the academy's managers, or the dancer alone), and dancers with an account who may be written to."""
+    known = {reader.address: reader for reader in readers_of(entry.participation)}
+    users = User.objects.filter(person__entry_members__entry=entry, person__entry_members__valid_to__isnull=True)
+    for user in users.filter(is_active=True, email_verified_at__isnull=False).select_related("person").order_by("pk"):
+        if user.person is not None and _may_write_to(user.person):
+            known.setdefault(user.email, Recipient(address=user.email, language=user.language, user_key=str(user.pk)))
+    return list(known.values())
+
+
+def _may_write_to(person: Person) -> bool:
+    """A grown-up with an account may be written to; a child only with the guardian's consent."""
+    today = timezone.now().date()
+    return not ages.is_minor(person.birth_date, today) or consents.has_consent(person, ConsentKind.MESSAGES, today)

@@ -1,0 +1,328 @@
+"""Opens and closes rounds, and draws the next one from those who were recalled.
+
+Opening freezes the ruleset; closing means that marks which come later are kept as late. A next round that was drawn from a
+result which has changed since is stale: `stale_reason` says so, and services.releases refuses to publish over it.
+"""
+
+import json
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actors import Actor
+from audit.services import trail
+from competitions.models import Competition, Entry, Result, Round, RoundEntry, RoundEntrySource, RoundLink
+from competitions.permissions import desk
+from competitions.scoring import sheet_file
+from competitions.selectors import numbers
+from competitions.services import panels, sheets, tabulation
+from dancers.errors import RuleRefused
+from dancers.models import User
+from live.services import versions
+
+Status = Round.Status
+
+
+def change_recall(
+    *, actor: Actor, user: User, round: Round, wanted: int, crosses_min: int | None, crosses_max: int | None
+) -> None:
+    """Set how many the chair wants in the next round and how many crosses each judge is asked; only before it opens."""
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
+    with transaction.atomic():
+        row = _lock(round)
+        if row.kind != Round.Kind.RECALL or row.status != Status.PLANNED:
+            raise RuleRefused(
+                _("%(round)s is no recall round that waits to be opened; its numbers stay.") % {"round": row.title}
+            )
+        low, high = crosses_min or wanted, crosses_max or crosses_min or wanted
+        if wanted < 1 or low > high:
+            raise RuleRefused(_("At least one is wanted, and the fewest crosses are not more than the most."))
+        round.wanted, round.crosses_min, round.crosses_max = wanted, low, high
+        round.save(update_fields=["wanted", "crosses_min", "crosses_max"])
+        _record(actor, "round.recall_changed", row, {"wanted": wanted, "crosses": [low, high]})
+
+
+def open_round(*, actor: Actor, user: User, round: Round) -> Round:
+    """Open a round for marks: freeze its ruleset, stand the entries in it, make the sheets, set the competition running.
+
+    Refused: a round that is not planned, one without dances, panel or entries, entries still open, a number missing on a
+    back, a seat with nobody on it, and a later round that was not drawn yet or is stale.
+    """
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
+    with transaction.atomic():
+        row = _lock(round)
+        competition = Competition.objects.select_for_update().get(pk=row.competition_id)
+        if row.status != Status.PLANNED:
+            raise RuleRefused(_("%(round)s was opened already.") % {"round": row.title})
+        _refuse_unseated(row)
+        _stand_entries(row, competition)
+        row.ruleset_text = freeze_ruleset(row)
+        row.status, row.opened_at = Status.OPEN, timezone.now()
+        row.save(update_fields=["ruleset_text", "status", "opened_at"])
+        sheets.make_sheets(round=row)
+        _set_running(competition)
+        standing = row.round_entries.count()
+        _record(actor, "round.opened", row, {"entries": standing, "seats": row.seats.count()})
+        _show(row)
+    _copy_state(row, round)
+    return round
+
+
+def close_round(*, actor: Actor, user: User, round: Round) -> Round:
+    """Close a round: no more marks. Refused while a sheet is missing (hand it in, enter it from paper, or rule the judge lost)."""
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
+    with transaction.atomic():
+        sheets.lock_sheets(round=round)
+        row = _lock(round)
+        if row.status != Status.OPEN:
+            raise RuleRefused(_("%(round)s is not open.") % {"round": row.title})
+        missing = tabulation.missing_sheets(row)
+        if missing:
+            raise RuleRefused(
+                _("%(round)s stays open: not handed in yet: %(names)s.")
+                % {"round": row.title, "names": "; ".join(missing[: tabulation.NAMED_SHEETS])}
+            )
+        row.status, row.closed_at = Status.CLOSED, timezone.now()
+        row.save(update_fields=["status", "closed_at"])
+        _record(actor, "round.closed", row, {})
+        _show(row)
+    _copy_state(row, round)
+    return round
+
+
+def reopen_round(*, actor: Actor, user: User, round: Round, reason: str) -> Round:
+    """Open a closed round again, with a reason; what was released stays as it is until a correction is released."""
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
+    if not reason.strip():
+        raise RuleRefused(_("Say why %(round)s is opened again.") % {"round": round.title})
+    with transaction.atomic():
+        row = _lock(round)
+        if row.status != Status.CLOSED:
+            raise RuleRefused(_("%(round)s is not closed.") % {"round": row.title})
+        row.status, row.closed_at = Status.OPEN, None
+        row.save(update_fields=["status", "closed_at"])
+        _record(actor, "round.reopened", row, {}, reason=reason)
+        _show(row)
+    _copy_state(row, round)
+    return round
+
+
+def draw_next_round(*, actor: Actor, user: User, round: Round) -> Round:
+    """Stand those who were recalled in the next round and give it this round's panel; return the next round.
+
+    The same drawing again changes nothing. A drawing from an older result is made anew while the next round is not open.
+    Refused: no next round, no result or one older than the marks, a recall line not decided, a next round already open.
+    """
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
+    with transaction.atomic():
+        row = _lock(round)
+        link = next_link(row)
+        result = _deciding_result(row)
+        recalled = recalled_in(result)
+        if recalled is None:
+            raise RuleRefused(
+                _("A tie lies across the recall line of %(round)s: the chair decides first.") % {"round": row.title}
+            )
+        following = Round.objects.select_for_update().get(pk=link.to_round_id)
+        wanted = _entries_of(recalled)
+        if _drawn_entries(following, link) == set(wanted):
+            return following
+        if following.status != Status.PLANNED:
+            raise RuleRefused(
+                _("%(next)s is open already with other entries; settle it there.") % {"next": following.title}
+            )
+        _draw(following, link, wanted)
+        if not following.seats.exists():
+            panels.copy_panel(actor=actor, from_round=row, to_round=following)
+        detail = {"from": row.pk, "result": result.pk, "entries": wanted}
+        _record(actor, "round.drawn", following, detail)
+        _show(following)
+    return following
+
+
+def next_link(round_: Round) -> RoundLink:
+    """The link to the round that follows; refuses when there is none."""
+    link = round_.links_out.select_related("to_round").order_by("pk").first()
+    if link is None:
+        raise RuleRefused(_("No round follows %(round)s.") % {"round": round_.title})
+    return link
+
+
+def recalled_in(result: Result) -> list[int] | None:
+    """The RoundEntry ids that go on by this result; None while the recall line is not decided."""
+    outcome = json.loads(result.outcome_text)
+    return [int(key) for key in outcome["recalled"]] if "recalled" in outcome else None
+
+
+def stale_reason(round_: Round) -> str:
+    """Why the entries of this round no longer fit the round before it, in words; empty when they do (or it was not drawn)."""
+    for link in round_.links_in.select_related("from_round").order_by("pk"):
+        drawn = _drawn_entries(round_, link)
+        result = tabulation.latest_result(link.from_round)
+        if not drawn or result is None:
+            continue
+        recalled = recalled_in(result)
+        if recalled is None or set(_entries_of(recalled)) != drawn:
+            return _("%(next)s was drawn before %(round)s was tabulated again; its entries have changed.") % {
+                "next": round_.title,
+                "round": link.from_round.title,
+            }
+    return ""
+
+
+def freeze_ruleset(round_: Round) -> str:
+    """The round's ruleset as canonical text; a final in the skating system counts one dance or several."""
+    ruleset = round_.ruleset
+    if ruleset is None:
+        raise RuleRefused(_("%(round)s has no ruleset; choose one first.") % {"round": round_.title})
+    return sheet_file.canonical(
+        {
+            "key": ruleset.key,
+            "family": ruleset.family,
+            "system": _system(round_),
+            "preset": ruleset.preset,
+            "edition": ruleset.edition,
+            "params": json.loads(ruleset.params_text),
+        }
+    )
+
+
+def _system(round_: Round) -> str:
+    assert round_.ruleset is not None
+    if round_.ruleset.family != "skating":
+        return f"{round_.ruleset.family}:{round_.ruleset.preset}"
+    if round_.kind == Round.Kind.RECALL:
+        return "skating:callback"
+    return "skating:single" if round_.parts.count() == 1 else "skating:multi"
+
+
+def _refuse_unseated(round_: Round) -> None:
+    if not round_.parts.exists():
+        raise RuleRefused(_("%(round)s has no dances.") % {"round": round_.title})
+    seats = list(round_.seats.order_by("letter"))
+    if not any(seat.counts for seat in seats):
+        raise RuleRefused(_("%(round)s has no panel: seat the judges first.") % {"round": round_.title})
+    taken = set(round_.seats.filter(occupancies__valid_to__isnull=True).values_list("pk", flat=True))
+    empty = [seat.letter for seat in seats if seat.pk not in taken]
+    if empty:
+        raise RuleRefused(
+            _("Nobody sits on seat %(letters)s of %(round)s.") % {"letters": ", ".join(empty), "round": round_.title}
+        )
+
+
+def _stand_entries(round_: Round, competition: Competition) -> None:
+    """A first round takes the accepted entries in the order of their numbers; a later one must have been drawn."""
+    if round_.links_in.exists():
+        reason = stale_reason(round_)
+        if reason:
+            raise RuleRefused(_("%(reason)s Draw it again first.") % {"reason": reason})
+        if not round_.round_entries.exists():
+            raise RuleRefused(_("%(round)s was not drawn yet.") % {"round": round_.title})
+        return
+    if competition.status in (Competition.Status.DRAFT, Competition.Status.OPEN):
+        raise RuleRefused(
+            _("Entries of %(competition)s are not closed yet; close them first.") % {"competition": competition.title}
+        )
+    if round_.round_entries.exists():
+        return
+    entries = list(Entry.objects.taking_part().filter(competition=competition).order_by("pk"))
+    if not entries:
+        raise RuleRefused(_("%(competition)s has no accepted entries.") % {"competition": competition.title})
+    labels = numbers.labels_for(entries)
+    bare = [entry.display_name for entry in entries if entry.pk not in labels]
+    if bare:
+        raise RuleRefused(
+            _("%(count)d entries have no number (%(name)s); assign numbers first.")
+            % {"count": len(bare), "name": bare[0]}
+        )
+    _stand(round_, entries_in_number_order([entry.pk for entry in entries]), RoundEntry.Origin.ENTERED, None)
+
+
+def entries_in_number_order(entry_ids: list[int]) -> list[int]:
+    """The entries by the numbers on their backs; one without a number comes last."""
+    rows = Entry.objects.filter(pk__in=entry_ids, numbers__valid_to__isnull=True).values_list("pk", "numbers__sort_key")
+    keys = dict(rows)
+    return sorted(entry_ids, key=lambda pk: (keys.get(pk) is None, keys.get(pk) or 0, pk))
+
+
+def _stand(round_: Round, entry_ids: list[int], origin: str, link: RoundLink | None) -> None:
+    places = RoundEntry.objects.bulk_create(
+        RoundEntry(round=round_, order=order, origin=origin, via_link=link) for order, _pk in enumerate(entry_ids, 1)
+    )
+    RoundEntrySource.objects.bulk_create(
+        RoundEntrySource(round_entry=place, entry_id=pk) for place, pk in zip(places, entry_ids, strict=True)
+    )
+
+
+def _deciding_result(round_: Round) -> Result:
+    result = tabulation.latest_result(round_)
+    if result is None:
+        raise RuleRefused(_("%(round)s was not tabulated yet.") % {"round": round_.title})
+    if not tabulation.is_current(round_):
+        raise RuleRefused(
+            _("The sheets of %(round)s have changed since it was tabulated; tabulate it again first.")
+            % {"round": round_.title}
+        )
+    return result
+
+
+def _entries_of(round_entry_ids: list[int]) -> list[int]:
+    rows = RoundEntrySource.objects.filter(round_entry__in=round_entry_ids).values_list("entry_id", flat=True)
+    return entries_in_number_order(sorted(set(rows)))
+
+
+def _drawn_entries(round_: Round, link: RoundLink) -> set[int]:
+    rows = RoundEntrySource.objects.filter(round_entry__round=round_, round_entry__via_link=link)
+    return set(rows.values_list("entry_id", flat=True))
+
+
+def _draw(following: Round, link: RoundLink, entry_ids: list[int]) -> None:
+    """Replace what was drawn before; nobody has marks in a round that is not open, so nothing is lost but heats."""
+    old = following.round_entries.filter(via_link=link)
+    if old.filter(rulings__isnull=False).exists():
+        raise RuleRefused(
+            _("Somebody was withdrawn from %(next)s already; undo that before it is drawn again.")
+            % {"next": following.title}
+        )
+    for place in old:
+        place.heat_places.all().delete()
+        place.source_rows.all().delete()
+        place.delete()
+    _stand(following, entry_ids, RoundEntry.Origin.RECALLED, link)
+
+
+def _set_running(competition: Competition) -> None:
+    if competition.status == Competition.Status.CLOSED:
+        competition.status, competition.status_at = Competition.Status.RUNNING, timezone.now()
+        competition.save(update_fields=["status", "status_at"])
+
+
+def _lock(round_: Round) -> Round:
+    return (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("competition__festival", "ruleset")
+        .get(pk=round_.pk)
+    )
+
+
+def _copy_state(row: Round, caller: Round) -> None:
+    for field in ("status", "opened_at", "closed_at", "ruleset_text"):
+        setattr(caller, field, getattr(row, field))
+
+
+def _record(actor: Actor, action: str, row: Round, detail: dict[str, object], *, reason: str = "") -> None:
+    trail.record(
+        actor=actor,
+        action=action,
+        subject_kind="round",
+        subject_id=row.pk,
+        festival_id=row.competition.festival_id,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def _show(row: Round) -> None:
+    """The public pages say which round is on; results they learn from releases alone."""
+    versions.raise_tags("home", f"festival:{row.competition.festival_id}", f"competition:{row.competition_id}")
