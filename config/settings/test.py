@@ -1,13 +1,19 @@
 """The test run: fast password hashing, a database in memory unless DATABASE_URL names a server."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from config import environment
+from tests.services import postgres
 
 from .base import *
 
 DEBUG = False
+if environment.one_of("SAHNA_TEST_DATABASE", ("sqlite", "postgres"), "sqlite") == "postgres":
+    # Before anything asks for a connection: the fixtures' server is started, or the one that runs already is used.
+    os.environ["DATABASE_URL"] = postgres.server_url()
+    DATABASES = {"default": environment.database(DATA_DIR)}
 SECRET_KEY = "only-for-tests-and-never-served"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATA_DIR = Path(environment.text("SAHNA_DATA") or tempfile.mkdtemp(prefix="sahna-test-"))

@@ -1,0 +1,103 @@
+"""Databases for servers that are processes of their own: migrated once into a template, copied for each test.
+
+`spoken_by_this_test` lets the test's own ORM and services speak to such a database while its server runs.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.db import connections
+
+from tests.services import postgres
+from tests.services.server import ROOT
+
+POSTGRES = "postgres"
+
+
+class Template:
+    """A migrated, empty database that is copied in a moment."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.kind = kind
+        self._count = 0
+        self._name = f"sahna_template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        self._path = folder / "template.sqlite3"
+        if kind == POSTGRES:
+            _execute(f"CREATE DATABASE {self._name}")
+            self._migrate(_url_of(self._name), folder)
+        else:
+            self._migrate(f"sqlite:///{self._path}", folder)
+            with sqlite3.connect(self._path) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy(self, folder: Path) -> str:
+        """Return the address of a fresh copy."""
+        self._count += 1
+        if self.kind == POSTGRES:
+            name = f"{self._name}_{self._count}"
+            _execute(f"CREATE DATABASE {name} TEMPLATE {self._name}")
+            return _url_of(name)
+        path = folder / "sahna.sqlite3"
+        shutil.copyfile(self._path, path)
+        return f"sqlite:///{path}"
+
+    @staticmethod
+    def drop(url: str) -> None:
+        """Throw a copy away; SQLite's lies in the test's temporary folder."""
+        if url.startswith("postgres"):
+            _execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path.lstrip('/')} WITH (FORCE)")
+
+    @staticmethod
+    def _migrate(url: str, folder: Path) -> None:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "SAHNA_DATA": str(folder),
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "SAHNA_TEST_DATABASE": "sqlite",
+        }
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True, cwd=ROOT, env=environment
+        )
+
+
+@contextmanager
+def spoken_by_this_test(url: str) -> Iterator[None]:
+    """Make `default` that database in this thread, with real commits; the test run's own database stays as it is."""
+    before = connections["default"]
+    settings = {**before.settings_dict}
+    parts = urlsplit(url)
+    if url.startswith("sqlite"):
+        settings["NAME"] = url.removeprefix("sqlite:///")
+    else:
+        settings |= {
+            "NAME": parts.path.lstrip("/"),
+            "USER": parts.username,
+            "HOST": parts.hostname,
+            "PORT": str(parts.port),
+        }
+    backend = type(before)
+    connections["default"] = backend(settings, "default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = before
+
+
+def _url_of(name: str) -> str:
+    parts = urlsplit(postgres.server_url())
+    return parts._replace(path=f"/{name}").geturl()
+
+
+def _execute(statement: str) -> None:
+    with psycopg.connect(postgres.server_url(), autocommit=True) as connection:
+        connection.execute(statement.encode())
