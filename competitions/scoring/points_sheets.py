@@ -124,6 +124,14 @@ def _check_named(sheets: Sheets, rows: Mapping[str, object]) -> None:
             raise checks.SheetRefused(message, reason="ruling")
 
 
+def _blank_rows_absent(sheets: Sheets) -> bool:
+    """Whether a judge's wholly blank row means that the judge was absent, as in the ISU's protocols."""
+    usual = "absent" if sheets.system == "points:isu_components" else "missing"
+    return (
+        checks.one_of(sheets.params.get("blank_rows", usual), "setting blank_rows", ["absent", "missing"]) == "absent"
+    )
+
+
 class _MarkReader:
     """Reads marks once per different value, and holds every entry to the judges' duties of the first one."""
 
@@ -134,6 +142,7 @@ class _MarkReader:
         self.abstained = 0
         self._legal: set[tuple[str, object]] = set()
         self._rulings = find_rulings(sheets, "abstained")
+        self._blank_rows_absent = _blank_rows_absent(sheets)
         self._lost = {str(ruling.get("judge")) for ruling in find_rulings(sheets, "judge_lost")}
 
     def read(
@@ -182,6 +191,9 @@ class _MarkReader:
             )
             if key not in duty or not self._is_abstained(entry, part, judge, key):
                 raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
+        if self._blank_rows_absent and all(mark is None for mark in row.values()):
+            self.abstained += len(row)
+            return {}
         found: dict[str, object] = {}
         for key in duty:
             mark = row.get(key)

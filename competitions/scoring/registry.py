@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import checks
+from .battle import tabulate_battle
+from .bracket import tabulate_bracket
 from .callback import tabulate_callback
 from .component import tabulate_component
 from .cut import tabulate_cut
+from .group import tabulate_group
+from .ido import tabulate_ido
 from .multi_dance import tabulate_multi_dance
+from .placement import tabulate_placement
 from .points import tabulate_points
 from .recall import tabulate_recall
 from .relative_placement import tabulate_relative_placement
@@ -29,6 +34,11 @@ FAMILIES: Mapping[str, Engine] = {
     "points": tabulate_points,
     "component": tabulate_component,
     "advance": tabulate_cut,
+    "placement": tabulate_placement,
+    "ido": tabulate_ido,
+    "battle": tabulate_battle,
+    "group": tabulate_group,
+    "bracket": tabulate_bracket,
 }
 
 
