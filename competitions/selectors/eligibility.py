@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -94,3 +95,30 @@ def refusal_by_size(competition: Competition, count: int) -> str:
             % words
         )
     return _("%(competition)s takes from %(low)s to %(high)s dancers in an entry; this one has %(count)s.") % words
+
+
+def of_age(persons: QuerySet[Person], competition: Competition) -> QuerySet[Person]:
+    """Keep those who are of the competition's ages; everybody where it asks for none."""
+    if not asks_age(competition):
+        return persons
+    born = persons.filter(birth_date__isnull=False).values_list("pk", "birth_date")
+    fitting = [pk for pk, birth_date in born if birth_date is not None and has_age(competition, birth_date)]
+    return persons.filter(pk__in=fitting)
+
+
+def count_left_out(persons: QuerySet[Person], competition: Competition) -> int:
+    """Return how many are not of the competition's ages, those without a birth date among them."""
+    return persons.count() - of_age(persons, competition).count() if asks_age(competition) else 0
+
+
+def tell_rule(competition: Competition) -> str:
+    """Return the age rule in one sentence for the form; empty where ages do not count."""
+    if not asks_age(competition):
+        return ""
+    day = counted_on(competition)
+    if competition.age_rule == Competition.AgeRule.IN_YEAR:
+        return _("For %(ages)s, by the age reached in %(year)s.") % {"ages": tell_ages(competition), "year": day.year}
+    return _("For %(ages)s, by the age on %(day)s.") % {
+        "ages": tell_ages(competition),
+        "day": date_format(day, "j E Y"),
+    }

@@ -1,6 +1,7 @@
 """Age divisions at their limits, by both rules, and the sentence that says no."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.factories.contest import make_festival
 pytestmark = pytest.mark.django_db
 
 
-def folk_solo(**fields: object) -> Competition:
+def folk_solo(**fields: Any) -> Competition:
     return people.make_open_competition(
         make_festival(starts_on=date(2026, 11, 20), ends_on=date(2026, 11, 22)), age_min=10, age_max=12, **fields
     )
@@ -91,7 +92,7 @@ def test_sentence_of_the_year_rule_names_the_year() -> None:
 @pytest.mark.parametrize(
     ("limits", "words"), [({"age_min": 16}, "dancers from 16"), ({"age_max": 9}, "dancers up to 9")]
 )
-def test_sentence_with_one_limit_only(limits: dict[str, int], words: str) -> None:
+def test_sentence_with_one_limit_only(limits: dict[str, Any], words: str) -> None:
     person = people.make_dancer(None, birth_date=date(2014, 11, 20))
 
     assert eligibility.refusal_by_age(people.make_open_competition(**limits), person).endswith(f" takes {words}.")

@@ -1,19 +1,21 @@
 """What becomes of participations and entries: approve, refuse, accept, withdraw, move up."""
 
+from typing import Any
+
 import pytest
 
 from audit.models import AuditEntry
-from competitions.models import Entry, NumberAssignment, Participation
+from competitions.models import Competition, Entry, NumberAssignment, Participation
 from competitions.services import contests, entries, numbers, participation, registration
 from dancers.errors import NotAllowed, RuleRefused
 from notifications.models import Notice
 from tests.factories import registration as people
-from tests.factories.contest import make_festival, make_round, make_staff, make_user
+from tests.factories.contest import OPENED, make_festival, make_round, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def statuses(competition: people.Competition) -> list[str]:
+def statuses(competition: Competition) -> list[str]:
     return list(competition.entries.order_by("pk").values_list("status", flat=True))
 
 
@@ -36,7 +38,12 @@ def test_asking_waits_for_the_organiser() -> None:
 
 def test_asking_twice_keeps_the_first() -> None:
     school, festival = people.make_school("Шаңырақ"), make_festival(title_en="Altyn Adym")
-    words = {"actor": school.actor, "user": school.manager, "festival": festival, "academy": school.academy}
+    words: dict[str, Any] = {
+        "actor": school.actor,
+        "user": school.manager,
+        "festival": festival,
+        "academy": school.academy,
+    }
     participation.ask(**words)
 
     with pytest.raises(RuleRefused, match=r"^Шаңырақ has asked to take part in Altyn Adym already\."):
@@ -128,7 +135,7 @@ def test_refusal_refuses_its_entries_and_hands_places_on() -> None:
 def test_refusal_may_be_taken_back() -> None:
     _school, asked, (entry,) = ask_and_enter()
     owner = make_staff(asked.festival, "owner")
-    words = {"actor": people.actor_of(owner), "user": owner, "participation": asked}
+    words: dict[str, Any] = {"actor": people.actor_of(owner), "user": owner, "participation": asked}
     participation.decide(**words, approve=False, reason="No papers.")
 
     participation.decide(**words, approve=True)
@@ -141,7 +148,7 @@ def test_refusal_may_be_taken_back() -> None:
 def test_deciding_the_same_again_changes_nothing() -> None:
     _school, asked, _entries = ask_and_enter()
     owner = make_staff(asked.festival, "owner")
-    words = {"actor": people.actor_of(owner), "user": owner, "participation": asked, "approve": True}
+    words: dict[str, Any] = {"actor": people.actor_of(owner), "user": owner, "participation": asked, "approve": True}
     participation.decide(**words)
 
     with pytest.raises(RuleRefused, match="decided already"):
@@ -240,7 +247,7 @@ def test_registrar_refuses_with_a_reason_and_takes_it_back() -> None:
     competition = people.make_open_competition()
     entry = people.enter(school, competition, people.make_dancer(school))
     registrar = make_staff(competition.festival, "registrar")
-    words = {"actor": people.actor_of(registrar), "user": registrar, "entry": entry}
+    words: dict[str, Any] = {"actor": people.actor_of(registrar), "user": registrar, "entry": entry}
 
     with pytest.raises(RuleRefused, match="Write why Айзере Садыкова is refused"):
         entries.refuse(**words, reason="")
@@ -275,7 +282,7 @@ def test_accepting_a_refused_entry_whose_dancers_entered_anew() -> None:
     competition, dancer = people.make_open_competition(), people.make_dancer(school)
     entry = people.enter(school, competition, dancer)
     owner = make_staff(competition.festival, "owner")
-    words = {"actor": people.actor_of(owner), "user": owner, "entry": entry}
+    words: dict[str, Any] = {"actor": people.actor_of(owner), "user": owner, "entry": entry}
     entries.refuse(**words, reason="No piece.")
     people.enter(school, competition, dancer)
 
@@ -323,7 +330,7 @@ def test_withdrawn_entry_gives_its_number_back() -> None:
 def test_entries_open_and_close_with_a_trail() -> None:
     competition = people.make_open_competition(status="draft")
     owner = make_staff(competition.festival, "owner")
-    words = {"actor": people.actor_of(owner), "user": owner, "competition": competition}
+    words: dict[str, Any] = {"actor": people.actor_of(owner), "user": owner, "competition": competition}
 
     contests.open_entries(**words)
     contests.close_entries(**words)
@@ -350,7 +357,7 @@ def test_entries_do_not_open_once_judging_began(status: str) -> None:
 
 
 def test_entries_do_not_open_after_the_deadline_or_the_festival() -> None:
-    late = people.make_open_competition(status="closed", entries_close_at=people.contest.OPENED.replace(year=2025))
+    late = people.make_open_competition(status="closed", entries_close_at=OPENED.replace(year=2025))
     over = people.make_open_competition(make_festival(status="finished"), status="closed")
 
     for competition, words in ((late, "Set a later time first"), (over, "is over or cancelled")):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import resolve
@@ -30,8 +31,9 @@ DEADLINE = datetime(2026, 11, 12, 18, 59, tzinfo=UTC)
 
 @pytest.mark.parametrize("field", ["festival", "competition"])
 def test_deadline_lasts_through_its_minute_in_the_festivals_zone(field: str) -> None:
-    festival = make_festival(time_zone="Asia/Almaty", **({"entries_close_at": DEADLINE} if field == "festival" else {}))
-    own = {"entries_close_at": DEADLINE} if field == "competition" else {}
+    common: dict[str, Any] = {"entries_close_at": DEADLINE} if field == "festival" else {}
+    festival = make_festival(time_zone="Asia/Almaty", **common)
+    own: dict[str, Any] = {"entries_close_at": DEADLINE} if field == "competition" else {}
     competition = people.make_open_competition(festival, **own)
 
     assert enter_at(DEADLINE + timedelta(seconds=59, milliseconds=900), competition).status == "accepted"
@@ -252,7 +254,12 @@ def test_independent_dancer_enters_themself_only() -> None:
     user = make_user(person=me)
     competition = people.make_open_competition()
     asked = make_participation(competition.festival, person=me)
-    words = {"actor": people.actor_of(user), "user": user, "competition": competition, "participation": asked}
+    words: dict[str, Any] = {
+        "actor": people.actor_of(user),
+        "user": user,
+        "competition": competition,
+        "participation": asked,
+    }
 
     with pytest.raises(RuleRefused, match="not on your roster"):
         registration.enter(**words, members=[registration.Member(people.make_dancer(None).pk)])

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from competitions.models import Competition, Entry
 from competitions.services import places, registration
+from dancers.errors import RuleRefused
 from dancers.models import Person
 from tests.factories import registration as people
 
@@ -72,7 +73,7 @@ def test_control_without_the_lock_oversells(
     """The same crowd with the transaction and the lock taken away, as somebody who wants speed would do it."""
     school, competition, dancers = scene
     few = dancers[:8]
-    monkeypatch.setattr(registration.transaction, "atomic", lambda *_args, **_more: nullcontext())
+    monkeypatch.setattr(transaction, "atomic", lambda *_args, **_more: nullcontext())
     monkeypatch.setattr(places, "lock_competition", lambda pk: Competition.objects.get(pk=pk))
     count = places.count_taken
 
@@ -111,7 +112,7 @@ def test_same_form_sent_by_many_threads_makes_one_entry(
                     members=[registration.Member(dancers[0].pk)],
                 )
             return "entered"
-        except registration.RuleRefused as refusal:
+        except RuleRefused as refusal:
             return refusal.message
         finally:
             connection.close()

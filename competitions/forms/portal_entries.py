@@ -1,0 +1,133 @@
+"""The portal's forms by which dancers are entered: one, a pair, or a group, each with what they dance."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from competitions.forms.portal import make_helper
+from competitions.models import Competition, Piece
+from competitions.services.registration import Member, PieceIn
+from dancers.models import Person
+
+Size = Competition.Size
+_LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,4})\Z")
+
+
+class LengthField(forms.CharField):
+    """A length as it is said: 3:20, or 200 seconds."""
+
+    def prepare_value(self, value: object) -> object:
+        """Show stored seconds as minutes and seconds."""
+        return f"{value // 60}:{value % 60:02d}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """Return the seconds, or None for an empty field."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        match = _LENGTH.match(text)
+        if match is None or (match.group(1) and int(match.group(2)) > 59):
+            raise forms.ValidationError(_("Write the length as minutes and seconds, such as 3:20."))
+        return int(match.group(1) or 0) * 60 + int(match.group(2))
+
+
+class DancerChoice(forms.ModelChoiceField[Person]):
+    """One dancer of the roster, by public id."""
+
+    def __init__(self, persons: Any, **options: Any) -> None:
+        super().__init__(persons, to_field_name="public_id", **options)
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.full_name
+
+
+class DancersChoice(forms.ModelMultipleChoiceField[Person]):
+    """Several dancers of the roster, by public id."""
+
+    def __init__(self, persons: Any, **options: Any) -> None:
+        super().__init__(persons, to_field_name="public_id", widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.full_name
+
+
+class EntryForm(forms.Form):
+    """An entry of the competition's size. The choices are the party's own dancers; anybody else is no valid choice."""
+
+    piece_title = forms.CharField(label=_("Title of the piece"), max_length=200, required=False)
+    piece_length = LengthField(label=_("Length"), required=False, help_text=_("Minutes and seconds, such as 3:20."))
+    music_title = forms.CharField(label=_("Music"), max_length=200, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        competition: Competition,
+        persons: Any,
+        chosen: Person | None,
+        last_piece: Piece | None = None,
+        **more: Any,
+    ) -> None:
+        if last_piece is not None:
+            more["initial"] = {
+                "piece_title": last_piece.title,
+                "piece_length": last_piece.duration_s,
+                "music_title": last_piece.music_title,
+            }
+        super().__init__(*args, **more)
+        self.size = competition.size
+        names = self._add_choices(persons, chosen)
+        dancers = names if len(names) != 2 else [Div(*names, css_class="form-row")]
+        piece = Fieldset(
+            str(_("What is danced (may be left empty)")),
+            "piece_title",
+            Div("piece_length", "music_title", css_class="form-row"),
+        )
+        self.helper = make_helper(_("Enter"), *dancers, piece)
+
+    def _add_choices(self, persons: Any, chosen: Person | None) -> list[str]:
+        """Add the fields that name the dancers; return their names in order."""
+        first = chosen.public_id if chosen else None
+        if self.size == Size.SOLO:
+            hidden = forms.HiddenInput() if chosen else None
+            self.fields["dancer"] = DancerChoice(
+                persons, label=_("Dancer"), initial=first, widget=hidden or forms.Select()
+            )
+            return ["dancer"]
+        if self.size == Size.COUPLE:
+            self.fields["leader"] = DancerChoice(persons, label=_("Leader"), initial=first)
+            self.fields["follower"] = DancerChoice(persons, label=_("Follower"))
+            return ["leader", "follower"]
+        if self.size == Size.DUO:
+            self.fields["first"] = DancerChoice(persons, label=_("First dancer"), initial=first)
+            self.fields["second"] = DancerChoice(persons, label=_("Second dancer"))
+            return ["first", "second"]
+        self.fields["group_name"] = forms.CharField(label=_("Name of the group"), max_length=200)
+        self.fields["dancers"] = DancersChoice(persons, label=_("Dancers"), initial=[first] if first else [])
+        self.fields["substitutes"] = DancersChoice(persons, label=_("Substitutes"), required=False)
+        return ["group_name", "dancers", "substitutes"]
+
+    @property
+    def members(self) -> Sequence[Member]:
+        """The dancers with their roles, for the service."""
+        values = self.cleaned_data
+        if self.size == Size.COUPLE:
+            return [Member(values["leader"].pk, "leader"), Member(values["follower"].pk, "follower")]
+        if self.size in (Size.SOLO, Size.DUO):
+            return [Member(values[name].pk) for name in ("dancer", "first", "second") if name in values]
+        dancers = [Member(person.pk) for person in values["dancers"]]
+        return [*dancers, *(Member(person.pk, "substitute") for person in values["substitutes"])]
+
+    @property
+    def piece(self) -> PieceIn:
+        """What is danced, for the service."""
+        values = self.cleaned_data
+        return PieceIn(values["piece_title"], values["piece_length"], values["music_title"])
+
+    @property
+    def group_name(self) -> str:
+        """What the group is called; empty for solos and pairs."""
+        return str(self.cleaned_data.get("group_name", ""))
