@@ -1,0 +1,141 @@
+"""Competitions with their rounds and prizes, who may take part, and the rulesets and formats behind them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from competitions.admin import shown
+from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.prize_rows import PrizeInline
+from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
+from competitions.forms.canonical import ObjectField
+from competitions.models import Competition, Entry, Format, Participation, Round, Ruleset
+
+HOLDING = [Entry.Status.SUBMITTED, Entry.Status.ACCEPTED]
+
+
+class RoundInline(ScopedInline):
+    model = Round
+    fields = (
+        "position",
+        "kind",
+        "title_en",
+        "ruleset",
+        "wanted",
+        "crosses_min",
+        "crosses_max",
+        "release_rule",
+        "status",
+    )
+    readonly_fields = ("status",)
+    ordering = ("position", "pk")
+
+
+@admin.register(Competition)
+class CompetitionAdmin(ScopedAdmin):
+    list_display = ("title_en", "festival", "style", "division_en", "size", "state", "entered", "limit")
+    list_filter = (FestivalFilter, "status", ("section", ScopedRelatedFilter), "style", "size")
+    list_select_related = ("festival", "style")
+    search_fields = ("title_en", "title_ru", "title_kk", "division_en", "division_ru", "division_kk", "slug")
+    ordering = ("festival", "position", "pk")
+    readonly_fields = ("status", "status_at")
+    prepopulated_fields = {"slug": ("title_en",)}
+    inlines = (RoundInline, PrizeInline)
+    fieldsets = (
+        (
+            None,
+            {"fields": ("festival", "section", ("title_en", "title_ru", "title_kk"), "slug", ("status", "status_at"))},
+        ),
+        (
+            _("Who dances"),
+            {
+                "fields": (
+                    "style",
+                    ("division_en", "division_ru", "division_kk"),
+                    ("age_min", "age_max", "age_rule", "age_on"),
+                    "level",
+                    ("size", "members_min", "members_max"),
+                )
+            },
+        ),
+        (_("Entries"), {"fields": (("capacity", "entries_close_at"), "number_series", "position")}),
+        (_("Result"), {"fields": ("format", ("dense_places", "tie_money"), "detail")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        holding = Count("entries", filter=Q(entries__status__in=HOLDING), distinct=True)
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(holding=holding)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, row: Competition) -> SafeString:
+        return shown.status_chip(row)
+
+    @admin.display(description=_("entries"), ordering="holding")
+    def entered(self, row: Any) -> SafeString:
+        return shown.right(row.holding)
+
+    @admin.display(description=_("places"), ordering="capacity")
+    def limit(self, row: Competition) -> SafeString | str:
+        return shown.NOTHING if row.capacity is None else shown.right(row.capacity)
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnlyAdmin):
+    list_display = ("who", "festival", "state", "asked", "decided", "reason")
+    list_filter = (FestivalFilter, "status", "asked_at")
+    list_select_related = ("festival", "academy", "person")
+    search_fields = ("academy__name", "academy__search_key", "person__search_key", "person__given_name")
+    ordering = ("-asked_at", "-pk")
+
+    @admin.display(description=_("academy or dancer"))
+    def who(self, row: Participation) -> str:
+        return shown.name_of(row.academy or row.person)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, row: Participation) -> SafeString:
+        return shown.status_chip(row)
+
+    @admin.display(description=_("asked at"), ordering="asked_at")
+    def asked(self, row: Participation) -> SafeString | str:
+        return shown.moment(row.asked_at, row.festival.zone)
+
+    @admin.display(description=_("decided at"), ordering="decided_at")
+    def decided(self, row: Participation) -> SafeString | str:
+        return shown.moment(row.decided_at, row.festival.zone)
+
+
+class RulesetForm(OneFestivalForm):
+    params_text = ObjectField(
+        label=_("parameters"), required=False, help_text=_("One JSON object; whole numbers and texts only.")
+    )
+
+
+@admin.register(Ruleset)
+class RulesetAdmin(ScopedAdmin):
+    form = RulesetForm
+    list_display = ("title_en", "key", "family", "preset", "edition", "festival")
+    list_filter = (FestivalFilter, "family")
+    list_select_related = ("festival",)
+    search_fields = ("title_en", "title_ru", "title_kk", "key", "preset")
+    ordering = ("key", "pk")
+    fields = ("festival", ("title_en", "title_ru", "title_kk"), "key", ("family", "preset", "edition"), "params_text")
+
+
+class FormatForm(OneFestivalForm):
+    spec_text = ObjectField(label=_("shape"), help_text=_("One JSON object with rounds and links."))
+
+
+@admin.register(Format)
+class FormatAdmin(ScopedAdmin):
+    form = FormatForm
+    list_display = ("title_en", "key", "festival")
+    list_filter = (FestivalFilter,)
+    list_select_related = ("festival",)
+    search_fields = ("title_en", "title_ru", "title_kk", "key")
+    ordering = ("key", "pk")
+    fields = ("festival", ("title_en", "title_ru", "title_kk"), "key", "spec_text")

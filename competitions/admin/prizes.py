@@ -1,0 +1,86 @@
+"""What can be won, to whom it was given and what was paid."""
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from competitions.admin import shown
+from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.prize_rows import PrizeForm
+from competitions.admin.scoped import ReadOnlyAdmin, ScopedAdmin
+from competitions.models import Award, Payout, Prize
+
+
+@admin.register(Prize)
+class PrizeAdmin(ScopedAdmin):
+    form = PrizeForm
+    festival_is_optional = True
+    list_display = ("title_en", "competition", "kind", "places", "money")
+    list_filter = (FestivalFilter, "kind", ("competition", ScopedRelatedFilter))
+    list_select_related = ("competition", "festival")
+    search_fields = ("title_en", "title_ru", "title_kk", "competition__title_en")
+    ordering = ("competition", "place_from", "pk")
+    fields = (
+        ("competition", "festival"),
+        "kind",
+        ("title_en", "title_ru", "title_kk"),
+        ("place_from", "place_to"),
+        ("on_offer_minor", "currency"),
+    )
+
+    @admin.display(description=_("places"), ordering="place_from")
+    def places(self, row: Prize) -> str:
+        if row.place_from is None:
+            return shown.NOTHING
+        return str(row.place_from) if row.place_from == row.place_to else f"{row.place_from}–{row.place_to}"
+
+    @admin.display(description=_("on offer"), ordering="on_offer_minor")
+    def money(self, row: Prize) -> SafeString | str:
+        return shown.amount(row.on_offer_minor, row.currency)
+
+
+@admin.register(Award)
+class AwardAdmin(ReadOnlyAdmin):
+    list_display = ("prize", "winner", "place", "money", "state", "since", "reason")
+    list_filter = (FestivalFilter, "status", "status_at")
+    list_select_related = ("prize", "entry", "person", "academy")
+    search_fields = ("prize__title_en", "entry__display_name", "entry__members__person__search_key")
+    ordering = ("-status_at", "-pk")
+
+    @admin.display(description=_("winner"))
+    def winner(self, row: Award) -> SafeString | str:
+        return shown.two_lines(shown.name_of(row.entry or row.person or row.academy))
+
+    @admin.display(description=_("amount"), ordering="amount_minor")
+    def money(self, row: Award) -> SafeString | str:
+        return shown.amount(row.amount_minor, row.prize.currency)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, row: Award) -> SafeString:
+        return shown.status_chip(row)
+
+    @admin.display(description=_("since"), ordering="status_at")
+    def since(self, row: Award) -> SafeString | str:
+        return shown.moment(row.status_at)
+
+
+@admin.register(Payout)
+class PayoutAdmin(ReadOnlyAdmin):
+    list_display = ("award", "winner", "money", "paid", "by", "reference")
+    list_filter = (FestivalFilter, "paid_at")
+    list_select_related = ("award__prize", "award__entry", "award__person", "award__academy", "by")
+    search_fields = ("reference", "award__entry__display_name")
+    ordering = ("-paid_at", "-pk")
+    date_hierarchy = "paid_at"
+
+    @admin.display(description=_("winner"))
+    def winner(self, row: Payout) -> SafeString | str:
+        return shown.two_lines(shown.name_of(row.award.entry or row.award.person or row.award.academy))
+
+    @admin.display(description=_("paid"), ordering="paid_minor")
+    def money(self, row: Payout) -> SafeString | str:
+        return shown.amount(row.paid_minor, row.award.prize.currency)
+
+    @admin.display(description=_("paid at"), ordering="paid_at")
+    def paid(self, row: Payout) -> SafeString | str:
+        return shown.moment(row.paid_at)

@@ -1,0 +1,188 @@
+"""The stages of a competition: rounds with dances, links and panel; who stands in them; heats."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from competitions.admin import shown
+from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.panels import PanelSeatInline
+from competitions.admin.scoped import ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
+from competitions.models import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
+
+# What an open round was judged by: fixed once it is open.
+FROZEN = (
+    "competition",
+    "position",
+    "kind",
+    "ruleset",
+    "submit_by",
+    "release_rule",
+    "wanted",
+    "crosses_min",
+    "crosses_max",
+)
+
+
+class RoundPartInline(ScopedInline):
+    model = RoundPart
+    fields = ("position", "kind", "title_en", "title_ru", "title_kk", "short_label", "style")
+    ordering = ("position", "pk")
+
+
+class LinkOutInline(ScopedInline):
+    model = RoundLink
+    fk_name = "from_round"
+    fields = ("to_round", "cut", "value_from", "value_to", "ties", "pool", "carry", "places_continue")
+    ordering = ("pk",)
+    verbose_name_plural = _("goes on to")
+
+
+@admin.register(Round)
+class RoundAdmin(ScopedAdmin):
+    list_display = ("title_en", "competition", "position", "kind", "state", "opened", "closed")
+    list_filter = (FestivalFilter, "status", "kind", ("competition", ScopedRelatedFilter))
+    list_select_related = ("competition__festival",)
+    search_fields = ("title_en", "title_ru", "title_kk", "competition__title_en", "competition__title_ru")
+    ordering = ("competition", "position", "pk")
+    readonly_fields = ("status", "opened_at", "closed_at", "ruleset_text")
+    inlines = (RoundPartInline, LinkOutInline, PanelSeatInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "competition",
+                    "position",
+                    ("title_en", "title_ru", "title_kk"),
+                    "kind",
+                    ("status", "opened_at", "closed_at"),
+                )
+            },
+        ),
+        (
+            _("How it is judged"),
+            {"fields": ("ruleset", "submit_by", "release_rule", ("wanted", "crosses_min", "crosses_max"))},
+        ),
+        (_("As frozen on opening"), {"fields": ("ruleset_text",), "classes": ("collapse",)}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> Any:
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None or obj.status == Round.Status.PLANNED else (*fixed, *FROZEN)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        planned = obj is None or obj.status == Round.Status.PLANNED
+        return planned and super().has_delete_permission(request, obj)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, row: Round) -> SafeString:
+        return shown.status_chip(row)
+
+    @admin.display(description=_("opened at"), ordering="opened_at")
+    def opened(self, row: Round) -> SafeString | str:
+        return shown.moment(row.opened_at, row.competition.festival.zone)
+
+    @admin.display(description=_("closed at"), ordering="closed_at")
+    def closed(self, row: Round) -> SafeString | str:
+        return shown.moment(row.closed_at, row.competition.festival.zone)
+
+
+@admin.register(RoundPart)
+class RoundPartAdmin(ScopedAdmin):
+    list_display = ("title_en", "round", "competition", "position", "kind", "style")
+    list_filter = (FestivalFilter, "kind", ("round__competition", ScopedRelatedFilter))
+    list_select_related = ("round__competition", "style")
+    search_fields = ("title_en", "title_ru", "title_kk", "short_label", "round__title_en")
+    ordering = ("round", "position", "pk")
+
+    @admin.display(description=_("competition"), ordering="round__competition")
+    def competition(self, row: RoundPart) -> str:
+        return str(row.round.competition)
+
+
+@admin.register(RoundLink)
+class RoundLinkAdmin(ScopedAdmin):
+    list_display = ("competition", "from_round", "to_round", "cut", "value_from", "ties")
+    list_filter = (FestivalFilter, "cut")
+    list_select_related = ("from_round__competition", "to_round")
+    search_fields = ("from_round__title_en", "to_round__title_en", "from_round__competition__title_en")
+    ordering = ("from_round", "pk")
+
+    @admin.display(description=_("competition"))
+    def competition(self, row: RoundLink) -> str:
+        return str(row.from_round.competition)
+
+
+class RoundEntrySourceInline(ReadOnlyInline):
+    model = RoundEntrySource
+    fields = ("entry", "role")
+    ordering = ("pk",)
+
+
+@admin.register(RoundEntry)
+class RoundEntryAdmin(ReadOnlyAdmin):
+    list_display = ("names", "round", "competition", "order", "origin", "state")
+    list_filter = (FestivalFilter, "status", "origin", ("round", ScopedRelatedFilter))
+    list_select_related = ("round__competition",)
+    search_fields = ("source_rows__entry__display_name", "=source_rows__entry__numbers__label")
+    ordering = ("round", "order", "pk")
+    inlines = (RoundEntrySourceInline,)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("source_rows__entry")
+
+    @admin.display(description=_("entry"))
+    def names(self, row: RoundEntry) -> SafeString | str:
+        return shown.two_lines(
+            " / ".join(source.entry.display_name for source in row.source_rows.all()) or shown.NOTHING
+        )
+
+    @admin.display(description=_("competition"), ordering="round__competition")
+    def competition(self, row: RoundEntry) -> str:
+        return str(row.round.competition)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, row: RoundEntry) -> SafeString:
+        return shown.status_chip(row)
+
+
+@admin.register(RoundEntrySource)
+class RoundEntrySourceAdmin(ReadOnlyAdmin):
+    list_display = ("entry", "round", "role")
+    list_filter = (FestivalFilter, "role")
+    list_select_related = ("entry", "round_entry__round")
+    search_fields = ("entry__display_name",)
+    ordering = ("round_entry", "pk")
+
+    @admin.display(description=_("round"))
+    def round(self, row: RoundEntrySource) -> str:
+        return str(row.round_entry.round)
+
+
+class HeatPlaceInline(ReadOnlyInline):
+    model = HeatPlace
+    fields = ("round_entry", "part")
+    ordering = ("pk",)
+
+
+@admin.register(Heat)
+class HeatAdmin(ReadOnlyAdmin):
+    list_display = ("number", "festival", "programme_item")
+    list_filter = (FestivalFilter,)
+    list_select_related = ("festival", "programme_item")
+    search_fields = ("=number", "programme_item__title_en")
+    ordering = ("festival", "number", "pk")
+    inlines = (HeatPlaceInline,)
+
+
+@admin.register(HeatPlace)
+class HeatPlaceAdmin(ReadOnlyAdmin):
+    list_display = ("round_entry", "heat", "part")
+    list_filter = (FestivalFilter,)
+    list_select_related = ("round_entry", "heat", "part")
+    search_fields = ("=heat__number", "round_entry__source_rows__entry__display_name")
+    ordering = ("heat", "pk")
