@@ -24,12 +24,12 @@ from notifications.services import outbox
 LETTER_PAUSE_SECONDS = 120
 
 
-def sign_up(*, email: str, password: str, language: str) -> None:
+def sign_up(*, email: str, password: str, language: str, wants: str = "") -> None:
     """Make an unverified account and owe the letter that verifies it.
 
     An address with a verified account gets the letter for a new password instead; one whose account waits for its letter
-    gets another letter and the new password. All three look alike from outside. Refuses a weak password and what is no
-    e-mail address.
+    gets another letter and the new password. All three look alike from outside. `wants` (academy or dancer) only says which
+    page the letter leads to. Refuses a weak password and what is no e-mail address.
     """
     address = take_email(email)
     check_password(password, User(email=address))
@@ -45,13 +45,13 @@ def sign_up(*, email: str, password: str, language: str) -> None:
             user.set_password(password)
             user.language = _language(language)
             user.save(update_fields=["password", "language"])
-        owe_verify_letter(user)
+        owe_verify_letter(user, wants)
 
 
-def owe_verify_letter(user: User) -> None:
+def owe_verify_letter(user: User, wants: str = "") -> None:
     """Owe the letter whose link shows that the address reaches its owner."""
     path = tokens.letter_path("accounts:verify_email", tokens.make_verify_token(user))
-    _owe(user, NoticeKind.VERIFY_EMAIL, path, tokens.VERIFY_HOURS)
+    _owe(user, NoticeKind.VERIFY_EMAIL, f"{path}?as={wants}" if wants else path, tokens.VERIFY_HOURS)
 
 
 def verify_email(*, token: str) -> User:

@@ -71,10 +71,16 @@ def accept_invitation(*, secret: str, user: User) -> Academy:
     return invitation.academy
 
 
-def account_for(invitation: TimedInvitation, *, password: str, language: str) -> User:
-    """Make the invited person's account: the letter in their hands proves the address. Refuses a weak password and an
-    address that has an account."""
-    return accounts.make_verified_account(email=invitation.email, password=password, language=language)
+def accept_with_new_account(*, secret: str, password: str, language: str) -> User:
+    """Make the invited person's account (the letter in their hands proves the address) and accept; return the account.
+
+    Refuses a closed invitation, a weak password and an address that has an account.
+    """
+    with transaction.atomic():
+        email = find_invitation(secret).email
+        user = accounts.make_verified_account(email=email, password=password, language=language)
+        accept_invitation(secret=secret, user=user)
+    return user
 
 
 def refuse_closed(invitation: TimedInvitation | None) -> None:

@@ -46,6 +46,15 @@ def check_sign_in(*, email: str, password: str, network_address: str) -> User:
     )
 
 
+def check_known_password(*, user: User, password: str, network_address: str) -> None:
+    """Refuse a password that is not this account's; attempts are counted as those of a sign-in are."""
+    key = _key(user.email, network_address)
+    _count_attempt(key, timezone.now())
+    if not user.check_password(password):
+        raise RuleRefused(_("The password is wrong. Use the one that you chose when you signed up."))
+    SignInThrottle.objects.filter(key=key).delete()
+
+
 def _count_attempt(key: str, now: datetime) -> None:
     """Count before the password is looked at: guesses sent at the same instant are counted too."""
     with transaction.atomic():

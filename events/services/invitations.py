@@ -80,6 +80,18 @@ def accept_invitation(*, secret: str, user: User) -> Festival:
     return invitation.festival
 
 
+def accept_with_new_account(*, secret: str, password: str, language: str) -> User:
+    """Make the invited person's account (the letter in their hands proves the address) and accept; return the account.
+
+    Refuses a closed invitation, a weak password and an address that has an account.
+    """
+    with transaction.atomic():
+        email = find_invitation(secret).email
+        user = accounts.make_verified_account(email=email, password=password, language=language)
+        accept_invitation(secret=secret, user=user)
+    return user
+
+
 def role_titles(role: str) -> dict[str, str]:
     """Return the role's name in each language, for a letter."""
     titles = {}

@@ -112,7 +112,8 @@ def start_item(*, actor: Actor, item: ProgrammeItem) -> None:
             return
         if item.status == ItemStatus.DONE:
             raise RuleRefused(_("“%(item)s” is done already.") % {"item": item.title})
-        on_stage = ProgrammeItem.objects.filter(session_id=item.session_id, status=ItemStatus.ON_STAGE)
+        # A session that nobody ended may have left its last item behind on the same stage.
+        on_stage = ProgrammeItem.objects.filter(session__stage=item.session.stage_id, status=ItemStatus.ON_STAGE)
         on_stage.update(status=ItemStatus.DONE, ended_at=now)
         item.status, item.started_at = ItemStatus.ON_STAGE, now
         item.save(update_fields=["status", "started_at"])

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from dancers.models import ConsentKind
-from dancers.selectors import names
+from dancers.selectors import consents, names
 from tests.factories.people import make_consent, make_person
 
 DAY = date(2026, 11, 22)
@@ -52,14 +52,14 @@ def test_consent_when_the_child_has_come_of_age() -> None:
     born = date(2008, 11, 1)
     person = make_person(birth_date=born)
     make_consent(person, ConsentKind.PHOTO)
-    assert not names.consents.has_consent(person, ConsentKind.PHOTO, DAY)
-    assert names.consents.has_consent(person, ConsentKind.PHOTO, date(2026, 10, 31))
+    assert not consents.has_consent(person, ConsentKind.PHOTO, DAY)
+    assert consents.has_consent(person, ConsentKind.PHOTO, date(2026, 10, 31))
 
 
 def test_consent_when_the_adult_gave_it() -> None:
     person = make_person(birth_date=date(2000, 1, 1))
     make_consent(person, ConsentKind.PHOTO)
-    assert names.consents.has_consent(person, ConsentKind.PHOTO, DAY)
+    assert consents.has_consent(person, ConsentKind.PHOTO, DAY)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -72,13 +72,20 @@ def test_series_when_a_value_is_wrong() -> None:
     )
 
 
-@pytest.mark.parametrize("model", [Section, Stage])
-def test_section_and_stage_when_the_position_is_taken(model: type[Section] | type[Stage]) -> None:
+def test_section_when_the_position_is_taken_or_the_title_empty() -> None:
     festival = make_festival()
-    model.objects.create(festival=festival, title_en="A", position=1)
-    refused(lambda: model.objects.bulk_create([model(festival=festival, title_en="B", position=1)]))
-    name = f"events_{model.__name__.lower()}_title"
-    refused(lambda: model.objects.bulk_create([model(festival=festival, title_en="", position=2)]), name)
+    Section.objects.create(festival=festival, title_en="A", position=1)
+    refused(lambda: Section.objects.bulk_create([Section(festival=festival, title_en="B", position=1)]))
+    untitled = Section(festival=festival, title_en="", position=2)
+    refused(lambda: Section.objects.bulk_create([untitled]), "events_section_title")
+
+
+def test_stage_when_the_position_is_taken_or_the_title_empty() -> None:
+    festival = make_festival()
+    Stage.objects.create(festival=festival, title_en="A", position=1)
+    refused(lambda: Stage.objects.bulk_create([Stage(festival=festival, title_en="B", position=1)]))
+    untitled = Stage(festival=festival, title_en="", position=2)
+    refused(lambda: Stage.objects.bulk_create([untitled]), "events_stage_title")
 
 
 def test_session_when_it_ends_before_it_starts() -> None:

@@ -1,0 +1,40 @@
+"""Where a request comes from, and where it may be sent on to."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from dancers.models import User
+
+
+def network_address(request: HttpRequest) -> str:
+    """Return the visitor's network address, as the server tells it; headers that anybody can write are not believed."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Whether the request comes from this very machine and asks for it by a loopback name: not over a LAN, and not
+    through a proxy that runs here too."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
+    return _is_loopback(network_address(request)) and (host == "localhost" or _is_loopback(host.strip("[]")))
+
+
+def send_on(request: HttpRequest, user: User, wanted: str = "") -> HttpResponseRedirect:
+    """Send a signed-in user to the wanted page when it is one of this site, else home in their language."""
+    if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return HttpResponseRedirect(wanted)
+    with translation.override(user.language):
+        return HttpResponseRedirect(reverse(settings.LOGIN_REDIRECT_URL))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
