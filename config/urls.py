@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
 
@@ -11,6 +11,11 @@ handler500 = "config.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.show_health, name="health"),
     path("admin/", admin.site.urls),
+    path("", include("competitions.urls.pad")),
 ]
 
-urlpatterns += i18n_patterns()
+urlpatterns += i18n_patterns(
+    path("", include("competitions.urls.judging")),
+    path("accounts/", include("events.urls.accounts")),
+    path("portal/", include("competitions.urls.portal")),
+)

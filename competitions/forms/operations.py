@@ -1,0 +1,126 @@
+"""Reads what a judge's device sends: the shape alone. What a value may be is the service's to say, cell by cell."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from competitions.selectors.portions import CellKey
+from competitions.services.judging import MAX_BATCH, OperationIn
+from dancers.errors import RuleRefused
+
+LARGEST_KEY = 2**63 - 1
+TEXT_LENGTH = 80
+LANGUAGES = ("en", "ru", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A device's message: operations to apply, and the sheets whose state it wants to know."""
+
+    device: str
+    language: str
+    operations: tuple[OperationIn, ...]
+    sheets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A device hands a sheet in: the values that the judge confirmed, and the snapshot that it knew."""
+
+    device: str
+    language: str
+    after_version: int | None
+    seen: Mapping[CellKey, int | None] | None
+
+
+def read_batch(body: bytes) -> Batch:
+    """Read a message with operations. Refused as a whole only when it is no such message or too long."""
+    message = _read(body)
+    operations, sheets = message.get("operations", []), message.get("sheets", [])
+    if not isinstance(operations, list) or not isinstance(sheets, list) or len(operations) > MAX_BATCH:
+        raise _malformed()
+    return Batch(
+        device=_text(message.get("device")),
+        language=_language(message),
+        operations=tuple(_operation(item) for item in operations),
+        sheets=tuple(key for key in map(_whole, sheets[:MAX_BATCH]) if key is not None),
+    )
+
+
+def read_hand_in(body: bytes) -> HandIn:
+    """Read a message that hands a sheet in."""
+    message = _read(body)
+    marks = message.get("marks")
+    if marks is not None and not isinstance(marks, list):
+        raise _malformed()
+    return HandIn(
+        device=_text(message.get("device")),
+        language=_language(message),
+        after_version=_whole(message.get("after_version")),
+        seen=None if marks is None else dict(_seen(mark) for mark in marks),
+    )
+
+
+def _read(body: bytes) -> Mapping[str, object]:
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise _malformed() from error
+    if not isinstance(message, dict):
+        raise _malformed()
+    return message
+
+
+def _operation(item: object) -> OperationIn:
+    """One operation; what is not of its shape becomes an empty key that the service refuses by itself."""
+    fields = item if isinstance(item, dict) else {}
+    base = fields.get("base")
+    return OperationIn(
+        client_id=_text(fields.get("id")),
+        seat=_whole(fields.get("seat")),
+        entry=_whole(fields.get("entry")),
+        part=_whole(fields.get("part")),
+        criterion=_text(fields.get("criterion")),
+        value=fields.get("value"),
+        base=_text(base) or None,
+        made_at=_moment(fields.get("made_at")),
+    )
+
+
+def _seen(mark: object) -> tuple[CellKey, int | None]:
+    if isinstance(mark, list) and len(mark) == 3:
+        entry, part, value = map(_whole, mark)
+        if entry is not None and part is not None:
+            return (entry, part, ""), value
+    raise _malformed()
+
+
+def _whole(value: object) -> int | None:
+    is_key = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_KEY
+    return value if is_key and isinstance(value, int) else None
+
+
+def _text(value: object) -> str:
+    return value[:TEXT_LENGTH] if isinstance(value, str) and "\x00" not in value else ""
+
+
+def _language(message: Mapping[str, object]) -> str:
+    language = message.get("language")
+    return language if isinstance(language, str) and language in LANGUAGES else "en"
+
+
+def _moment(value: object) -> datetime | None:
+    """The device's own time, for information only; one without a zone or out of the calendar is left out."""
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+        return moment if moment is not None and moment.utcoffset() is not None and 1970 < moment.year < 9000 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _malformed() -> RuleRefused:
+    return RuleRefused(_("This is not a message of a judge’s sheet: nothing was stored."))

@@ -1,0 +1,77 @@
+"""The way in: a personal link opens a session for the judge's device; every other page asks that session who is there."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from competitions.models import JudgeAppointment
+from competitions.selectors import judge_sessions
+from competitions.services import appointments
+from dancers.errors import RuleRefused
+
+Extra = ParamSpec("Extra")
+JudgeView = Callable[Concatenate[HttpRequest, JudgeAppointment, Extra], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Extra], HttpResponse]
+
+
+@never_cache
+@require_GET
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign the device in and go to the judge's rounds; a link that does not work says why in one sentence."""
+    now = timezone.now()
+    try:
+        appointment = appointments.find(token, now)
+    except RuleRefused as refusal:
+        return show_refusal(request, refusal.message, status=403)
+    request.session.cycle_key()
+    request.session[judge_sessions.SESSION_APPOINTMENT] = appointment.pk
+    request.session[judge_sessions.SESSION_EPOCH] = appointments.epoch_of(appointment)
+    # The day must not end in the middle of a round: the session lives as long as the link.
+    request.session.set_expiry(int((appointment.expires_at - now).total_seconds()))
+    with translation.override(appointment.language):
+        response = redirect(reverse("judging:list"))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def judge_page(view: JudgeView[Extra]) -> View[Extra]:
+    """Give a page the judge whose device asks; without one it says how to come in."""
+
+    def page(request: HttpRequest, /, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
+        appointment = judge_sessions.appointment_in(request.session, timezone.now())
+        if appointment is None:
+            return show_refusal(request, _signed_out(), status=403)
+        return view(request, appointment, *args, **kwargs)
+
+    return never_cache(update_wrapper(page, view))
+
+
+def judge_device(view: JudgeView[Extra]) -> View[Extra]:
+    """The same for messages of a device: without a judge 401 as JSON, so that the device keeps its marks and says so."""
+
+    def answer(request: HttpRequest, /, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
+        appointment = judge_sessions.appointment_in(request.session, timezone.now())
+        if appointment is None:
+            return JsonResponse({"error": "signed_out", "message": _signed_out()}, status=401)
+        return view(request, appointment, *args, **kwargs)
+
+    return update_wrapper(answer, view)
+
+
+def show_refusal(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """A page with one clear sentence, in the judge's look."""
+    response = render(request, "judging/refused.html", {"message": message}, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _signed_out() -> str:
+    return _("Nobody is signed in on this device. Open your personal link or scan the code on your card.")

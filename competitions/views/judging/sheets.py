@@ -1,0 +1,94 @@
+"""The judge's pages: own rounds, the sheet, and handing in. They work without a script; with one the pad takes over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competitions.forms.marking import operations_from
+from competitions.models import JudgeAppointment, Scoresheet
+from competitions.selectors import judge_pages
+from competitions.services import judging
+from competitions.views.judging.entrance import judge_page, show_refusal
+from competitions.views.judging.presenting import Presentation
+from dancers.errors import RuleRefused
+
+FORM = "page without script"
+
+
+@require_GET
+@judge_page
+def show_rounds(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
+    """The rounds in which the judge sits, those to judge now first."""
+    context = {"rows": judge_pages.rows_for(appointment), "appointment": appointment, "notes": _notes(request)}
+    return render(request, "judging/rounds.html", context)
+
+
+@require_GET
+@judge_page
+def show_sheet(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> HttpResponse:
+    """One dance of a sheet, with everything else of the seat for the script."""
+    sheet = judge_pages.own_sheet(appointment, pk)
+    if sheet is None:
+        return _not_yours(request)
+    view = _presentation(request, appointment, sheet)
+    return render(request, "judging/sheet.html", {**view.context(), "notes": _notes(request)})
+
+
+@require_POST
+@judge_page
+def mark(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> HttpResponse:
+    """Take one press of a tile, the typed places, or an undo, as operations."""
+    sheet = judge_pages.own_sheet(appointment, pk)
+    if sheet is None:
+        return _not_yours(request)
+    operations = operations_from(request.POST.dict(), sheet)
+    for receipt in judging.apply_operations(appointment=appointment, device=FORM, operations=operations):
+        if receipt.message:
+            messages.info(request, receipt.message)
+    part = request.POST.get("part", "")
+    return redirect(f"{reverse('judging:sheet', args=[pk])}{f'?dance={part}' if part.isdecimal() else ''}")
+
+
+@require_http_methods(["GET", "POST"])
+@judge_page
+def hand_in(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> HttpResponse:
+    """Show what would be handed in; hand it in when that is confirmed."""
+    sheet = judge_pages.own_sheet(appointment, pk)
+    if sheet is None:
+        return _not_yours(request)
+    refusal = ""
+    if request.method == "POST":
+        known = request.POST.get("after_version", "")
+        try:
+            judging.submit_sheet(
+                appointment=appointment,
+                scoresheet=sheet,
+                device=FORM,
+                after_version=int(known) if known.isdecimal() and len(known) < 9 else None,
+            )
+            return redirect("judging:list")
+        except RuleRefused as error:
+            refusal = error.message
+    view = _presentation(request, appointment, sheet)
+    context = {"view": view, "title": judge_pages.round_title(sheet.seat.round), "refusal": refusal}
+    return render(request, "judging/hand_in.html", context, status=409 if refusal else 200)
+
+
+def _presentation(request: HttpRequest, appointment: JudgeAppointment, sheet: Scoresheet) -> Presentation:
+    """The seat's page, turned to the dance that is asked for or the sheet's first."""
+    page = judge_pages.page_of(sheet)
+    wanted = request.GET.get("dance", "")
+    own = [part for part in page.parts if page.sheet_of(part) == sheet]
+    part = next((part for part in own if str(part.pk) == wanted), own[0])
+    return Presentation(appointment, page, part)
+
+
+def _not_yours(request: HttpRequest) -> HttpResponse:
+    return show_refusal(request, _("This sheet is not yours, or it does not exist."), status=404)
+
+
+def _notes(request: HttpRequest) -> list[str]:
+    return [str(message) for message in messages.get_messages(request)]
