@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .checks import SheetRefused, shown
 from .registry import tabulate
-from .sheet_file import FileRefused, find_fault, read_bytes, read_documents
+from .sheet_file import Faulty, FileRefused, read_bytes, read_documents
 
 EXIT_REFUSED = 2
 
@@ -46,11 +46,13 @@ def _tabulate(data: bytes) -> int:
 
 def answer_case(document: object, position: int) -> Mapping[str, object]:
     """One case's outcome, or its error in one sentence; a case without an id is known by its position."""
+    fault = document.fault if isinstance(document, Faulty) else None
+    if isinstance(document, Faulty):
+        document = document.document
     if not isinstance(document, Mapping):
-        return {"id": position, "error": f"A sheet must be a mapping, but this is {shown(document)}."}
+        return {"id": position, "error": fault or f"A sheet must be a mapping, but this is {shown(document)}."}
     identity = document.get("id", position)
     case = {"id": identity if isinstance(identity, str | int) else shown(identity)}
-    fault = find_fault(document)
     if fault is not None:
         return {**case, "error": fault}
     try:

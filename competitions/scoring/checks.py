@@ -28,6 +28,8 @@ class SheetRefused(Exception):
 
 def shown(value: object) -> str:
     """A value as it may stand in a sentence: quoted, printable and short."""
+    if value.__class__ is str and len(value) <= _SHOWN and value.isprintable():
+        return f'"{value}"'
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_SHOWN:
         return str(value)
     if isinstance(value, str):
@@ -44,8 +46,8 @@ def shown(value: object) -> str:
 
 def mapping(value: object, name: str) -> Mapping[str, object]:
     """The value as a mapping; refused when it is none."""
-    if isinstance(value, Mapping):
-        return value
+    if value.__class__ is dict or isinstance(value, Mapping):
+        return value  # the usual case first: asking for Mapping costs ten times as much
     raise SheetRefused(f"The {name} must be a mapping, but it is {_found(value)}.", reason="shape")
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeAlias
 
 from . import checks
 from .cut import cut_values, read_cut
-from .exact import decimal_text, read_number, round_half_away
+from .exact import decimal_text, in_steps, read_number, round_half_away
 from .ranking import competition_ranks, group_by_key
 from .rulings import find_rulings, refuse_unknown
 from .types import Outcome, Reason, Sheets
@@ -179,7 +179,7 @@ def _read_mark(mark: object, sheet: str, entry: str) -> Fraction:
 
 
 def _rank_sheet(sheet: str, marks: Mapping[str, Fraction], scheme: _Scheme) -> tuple[SheetPoints, dict[str, Fraction]]:
-    groups = group_by_key(marks, reverse=True)
+    groups = group_by_key(in_steps(marks), reverse=True)
     ranks = competition_ranks([group for _, group in groups])
     points: dict[str, Fraction] = {}
     for mark, group in groups:
@@ -210,7 +210,8 @@ def _rank_totals(
     ]
     groups: list[list[str]] = []
     reasons: list[PointsTotal] = []
-    for total, level in group_by_key(totals, reverse=scheme.larger_is_better):
+    for _, level in group_by_key(in_steps(totals), reverse=scheme.larger_is_better):
+        total = totals[level[0]]
         for part, step, figures in _separate(level, items, places, raw, sheets):
             reasons.append(
                 PointsTotal(

@@ -89,7 +89,7 @@ def _criterion_values(
 
 
 def _weighted(values: Values, weights: Values) -> Fraction:
-    return sum((value * weights[key] for key, value in values.items()), Fraction(0))
+    return sum([value if weights[key] == 1 else value * weights[key] for key, value in values.items()], Fraction(0))
 
 
 class _JudgeTotals:

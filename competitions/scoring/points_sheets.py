@@ -13,7 +13,7 @@ from .exact import read_number
 from .rulings import find_rulings
 from .types import Sheets
 
-_PLAIN = (str, int, Decimal)  # not bool, which would pass for 1
+_PLAIN = frozenset((str, int, Decimal))  # not bool, which would pass for 1
 ROUND = ""  # the one part of a round that has no named parts
 
 
@@ -147,7 +147,7 @@ class _MarkReader:
 
     def read(
         self, entry: str, row: Mapping[str, object], parts: Sequence[str]
-    ) -> dict[str, dict[str, dict[str, object]]]:
+    ) -> dict[str, dict[str, Mapping[str, object]]]:
         """marks[part][judge][criterion] of one entry, as they stand in the file."""
         if parts == (ROUND,):
             return {ROUND: self._read_part(entry, ROUND, row.get("marks"))}
@@ -155,10 +155,10 @@ class _MarkReader:
         checks.same_keys(given, parts, name="dance", where=f"Entry {checks.shown(entry)}")
         return {part: self._read_part(entry, part, given[part]) for part in parts}
 
-    def _read_part(self, entry: str, part: str, value: object) -> dict[str, dict[str, object]]:
+    def _read_part(self, entry: str, part: str, value: object) -> dict[str, Mapping[str, object]]:
         given = checks.mapping(value, f"marks of entry {checks.shown(entry)}")
         marks = {
-            judge: checks.mapping(row, f"marks of judge {checks.shown(judge)}")
+            judge: row if isinstance(row, dict) else checks.mapping(row, f"marks of judge {checks.shown(judge)}")
             for judge, row in given.items()
             if judge not in self._lost
         }
@@ -182,7 +182,10 @@ class _MarkReader:
 
     def _read_row(
         self, entry: str, part: str, judge: str, row: Mapping[str, object], duty: frozenset[str]
-    ) -> dict[str, object]:
+    ) -> Mapping[str, object]:
+        known = row.keys() == duty and _PLAIN.issuperset(map(type, row.values()))
+        if known and self._legal.issuperset(row.items()):
+            return row  # the usual row: nothing in it that was not checked before
         if row.keys() != duty:
             key = sorted(row.keys() ^ duty)[0]
             what = "the mark is missing" if key in duty else "this judge does not mark it"
@@ -197,9 +200,7 @@ class _MarkReader:
         found: dict[str, object] = {}
         for key in duty:
             mark = row.get(key)
-            if mark.__class__ in _PLAIN and (key, mark) in self._legal:
-                found[key] = mark
-            elif (mark is None or mark == "") and self._is_abstained(entry, part, judge, key):
+            if (mark is None or mark == "") and self._is_abstained(entry, part, judge, key):
                 self.abstained += 1
             else:
                 self._check(entry, judge, key, mark)

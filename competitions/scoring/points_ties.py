@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from . import checks
-from .exact import decimal_text
+from .exact import decimal_text, in_steps
 from .points_reasons import TieBreak
 from .points_sheets import PointsSheets
 from .ranking import competition_ranks, group_by_key
@@ -39,7 +39,7 @@ def rank_scores(
     items = _read_items(sheets.params.get("tie_break", ()), read)
     groups: list[list[str]] = []
     reasons: list[TieBreak] = []
-    for _, level in group_by_key(scores, reverse=True):
+    for _, level in group_by_key(in_steps(scores), reverse=True):
         if len(level) == 1:
             groups.append(level)
             continue

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import BinaryIO
@@ -38,6 +39,14 @@ class DoubledKey(dict[str, object]):
         super().__init__(pairs)
         names = [key for key, _ in pairs]
         self.key = next(name for name in names if names.count(name) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A document that is JSON, but holds what no sheet may hold: the fault as a sentence."""
+
+    document: object
+    fault: str
 
 
 def read_bytes(path: Path) -> bytes:
@@ -113,12 +122,35 @@ def _where(text: str, position: int) -> str:
 
 def _decode_one(text: str, position: int) -> tuple[object, int]:
     try:
-        document, end = _DECODER.raw_decode(text, position)
+        try:
+            return _QUICK.raw_decode(text, position)
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, InvalidOperation):  # what exact arithmetic does not take: decode again, marking it
+            document, end = _CAREFUL.raw_decode(text, position)
+            return Faulty(document, find_fault(document) or "The sheet holds what is no exact number."), end
     except json.JSONDecodeError as error:
         raise FileRefused(f"The file is not JSON: {error.msg} at {_where(text, error.pos)}.") from error
     except RecursionError as error:
         raise FileRefused("The file is nested too deeply.") from error
-    return document, end
+
+
+def _quick_decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if len(text) > _MAX_DIGITS:
+        raise ValueError(text)
+    return number
+
+
+def _quick_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("doubled")
+    return found
+
+
+def _quick_constant(text: str) -> object:
+    raise ValueError(text)
 
 
 def _exact_integer(text: str) -> object:
@@ -127,10 +159,9 @@ def _exact_integer(text: str) -> object:
 
 def _exact_decimal(text: str) -> object:
     try:
-        number = Decimal(text) if len(text) <= _MAX_DIGITS else None
-    except InvalidOperation:  # an exponent beyond all bounds
-        number = None
-    return NotExact(text[:_MAX_DIGITS]) if number is None else number
+        return _quick_decimal(text)
+    except (ValueError, InvalidOperation):  # too long, or an exponent beyond all bounds
+        return NotExact(text[:_MAX_DIGITS])
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -138,7 +169,8 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found if len(found) == len(pairs) else DoubledKey(pairs)
 
 
-_DECODER = json.JSONDecoder(
+_QUICK = json.JSONDecoder(object_pairs_hook=_quick_pairs, parse_float=_quick_decimal, parse_constant=_quick_constant)
+_CAREFUL = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_exact_integer, parse_float=_exact_decimal, parse_constant=NotExact
 )
 

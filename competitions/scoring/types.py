@@ -65,12 +65,13 @@ Engine: TypeAlias = Callable[[Sheets], Outcome]
 
 def as_json(value: object) -> Json:
     """Turn tuples, mappings, exact numbers and steps into what JSON can hold; a float is a programming error."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
+    kind = value.__class__
+    if kind is str or kind is int or value is None or kind is bool:
+        return value  # type: ignore[return-value]  # one of these
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
+    if isinstance(value, dict | Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, Reason):
         return value.as_document()
     if isinstance(value, Decimal):

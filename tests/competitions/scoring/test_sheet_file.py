@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from competitions.scoring import sheet_file
-from competitions.scoring.sheet_file import FileRefused, canonical, digest, find_fault, read_bytes, read_documents
+from competitions.scoring.sheet_file import (
+    Faulty,
+    FileRefused,
+    canonical,
+    digest,
+    find_fault,
+    read_bytes,
+    read_documents,
+)
 
 
 def _read(text: str) -> list[object]:
@@ -91,7 +99,7 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 )
 def test_fault_inside_a_readable_document_is_found(text: str, message: str) -> None:
     (document,) = _read(f"[{text}]")
-    fault = find_fault(document)
+    fault = document.fault if isinstance(document, Faulty) else find_fault(document)
     assert fault is not None
     assert re.search(message, fault)
 
@@ -109,7 +117,8 @@ def test_float_has_no_canonical_form(value: object) -> None:
 
 
 def test_faulty_document_has_no_canonical_form() -> None:
-    (document,) = _read('{"a": 1, "a": 2}')
-    assert isinstance(document, dict)
+    (faulty,) = _read('{"a": 1, "a": 2}')
+    assert isinstance(faulty, Faulty)
+    assert isinstance(faulty.document, dict)
     with pytest.raises(ValueError, match="stands twice"):
-        canonical(document)
+        canonical(faulty.document)
