@@ -4,6 +4,7 @@ The translations live in locale/<language>/LC_MESSAGES/django.po; the compiled f
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -133,3 +134,8 @@ def untranslated(language: str, folders: tuple[str, ...]) -> list[str]:
         if known is None or known.fuzzy or not whole:
             missing.append(message.id[0] if isinstance(message.id, tuple) else str(message.id))
     return missing
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names and signs in the text that a program fills in: %(name)s, {name}, %s."""
+    return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}|%[sd]", text))
