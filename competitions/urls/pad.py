@@ -8,6 +8,6 @@ app_name = "pad"
 urlpatterns = [
     path("j/<str:token>/", entrance.enter, name="enter"),
     path("judge/operations/", devices.receive_operations, name="operations"),
-    path("judge/sheets/<int:pk>/hand-in/", devices.hand_in, name="hand_in"),
+    path("judge/hand-in/<int:pk>/", devices.hand_in, name="hand_in"),
     path("desk/<slug:festival>/judges/cards/", cards.show_cards, name="cards"),
 ]

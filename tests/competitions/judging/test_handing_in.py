@@ -21,7 +21,7 @@ DESK = Actor.system("desk")
 
 def mark(floor: Floor, values: Sequence[int | None], part: int = 0) -> None:
     """Give seat A's marks in the order of the entries."""
-    operations = [floor.operation(index, value, part=part) for index, value in enumerate(values)]
+    operations = [floor.operation(index, value, part=part) for index, value in enumerate(values) if value is not None]
     judging.apply_operations(appointment=floor.judges[0], device="tablet", operations=operations)
 
 
