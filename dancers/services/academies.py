@@ -21,7 +21,7 @@ def found_academy(
     Refuses an empty or over-long name, an unknown country, and a second academy of the same name under the same manager
     (the form was sent twice). Equal names elsewhere are allowed: two towns may each have a “Sunrise”.
     """
-    values = _checked(name, city, country)
+    values = check_details(name, city, country)
     if manager is not None:
         twin = Academy.objects.filter(
             managers__user=manager, search_key=values["search_key"], status=AcademyStatus.ACTIVE
@@ -46,7 +46,7 @@ def edit_academy(
     *, actor: Actor, academy: Academy, name: str, city: str = "", country: str = "", public: bool = True
 ) -> Academy:
     """Write the name, place and visibility; the address (slug) never changes, so that links go on working."""
-    values: dict[str, str | bool] = {**_checked(name, city, country), "public": public}
+    values: dict[str, str | bool] = {**check_details(name, city, country), "public": public}
     changed = [field for field, value in values.items() if getattr(academy, field) != value]
     if not changed:
         return academy
@@ -118,7 +118,8 @@ def remove_manager(*, actor: Actor, academy: Academy, user: User) -> None:
             )
 
 
-def _checked(name: str, city: str, country: str) -> dict[str, str]:
+def check_details(name: str, city: str, country: str) -> dict[str, str]:
+    """Return the columns that the details give, tidied. Refuses an empty or over-long name and an unknown country."""
     code = country.strip().upper()
     if code and not countries.is_country(code):
         raise RuleRefused(_("“%(code)s” is not the code of a country.") % {"code": country})

@@ -3,7 +3,7 @@
 Whether an address has an account is told to its owner alone, by letter: every page answers the same for known and unknown.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from audit.services import trail
 from dancers.errors import RuleRefused
-from dancers.models import Language, User
+from dancers.models import Language, Person, User
 from dancers.services import tokens
 from notifications.models import NoticeKind
 from notifications.services import outbox
@@ -136,6 +136,56 @@ def make_verified_account(*, email: str, password: str, language: str) -> User:
             trail.record(actor=Actor.user(user.pk), action="account.made", subject_kind="user", subject_id=user.pk)
     except IntegrityError:
         raise RuleRefused(_("There is an account with this e-mail address already; sign in with it.")) from None
+    return user
+
+
+def set_rights(
+    *,
+    actor: Actor,
+    user: User | None,
+    email: str,
+    person: Person | None,
+    language: str,
+    is_active: bool,
+    is_staff: bool,
+    is_superuser: bool,
+) -> User:
+    """Write what an owner decides of an account (of a new one when `user` is None, whose password a letter sets); return it.
+
+    A changed address must be verified again. Refuses to leave the installation without an active owner.
+    """
+    values: dict[str, Any] = {
+        "email": take_email(email),
+        "person": person,
+        "language": _language(language),
+        "is_active": is_active,
+        "is_staff": is_staff,
+        "is_superuser": is_superuser,
+    }
+    with transaction.atomic():
+        if user is None:
+            user = User.objects.create_user(values.pop("email"), None, **values)
+            _owe_reset(user)
+            changed = sorted(values)
+        else:
+            changed = [field for field, value in values.items() if getattr(user, field) != value]
+            if "email" in changed:
+                values["email_verified_at"] = None
+                changed.append("email_verified_at")
+            for field in changed:
+                setattr(user, field, values[field])
+            user.save(update_fields=changed)
+            if "email" in changed:
+                owe_verify_letter(user)
+        if not User.objects.filter(is_active=True, is_superuser=True, email_verified_at__isnull=False).exists():
+            raise RuleRefused(_("Somebody must remain who owns this installation; nothing was changed."))
+        trail.record(
+            actor=actor,
+            action="account.rights_set",
+            subject_kind="user",
+            subject_id=user.pk,
+            detail={"fields": changed},
+        )
     return user
 
 

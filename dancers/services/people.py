@@ -46,7 +46,7 @@ def add_person(
     Refuses an empty or over-long name, an impossible birth date, an unknown country, and a namesake with the same birth
     date in the same academy. Persons of other academies are not looked at: no academy learns of another's child.
     """
-    values = _checked(details)
+    values = check_details(details)
     if academy is not None:
         _refuse_double(academy, values)
     with transaction.atomic():
@@ -84,7 +84,7 @@ def edit_person(*, actor: Actor, person: Person, details: PersonDetails) -> Pers
     and a record that was merged into another."""
     if person.merged_into_id is not None:
         raise RuleRefused(_("This record was joined to another one; edit that one."))
-    values = _checked(details)
+    values = check_details(details)
     for membership in Membership.objects.open().filter(person=person).select_related("academy"):
         _refuse_double(membership.academy, values, but_not=person)
     before = {field: getattr(person, field) for field in FIELDS}
@@ -107,7 +107,8 @@ def edit_person(*, actor: Actor, person: Person, details: PersonDetails) -> Pers
     return person
 
 
-def _checked(details: PersonDetails) -> dict[str, object]:
+def check_details(details: PersonDetails) -> dict[str, object]:
+    """Return the columns that the details give, tidied. Refuses what `add_person` refuses of the values themselves."""
     birth_dates.refuse_impossible(details.birth_date, today=timezone.localdate())
     country = details.country.strip().upper()
     if country and not countries.is_country(country):

@@ -23,15 +23,37 @@ def form_troupe(
     members: Sequence[Person] = (),
 ) -> Troupe:
     """Make a troupe, an academy's or guests', with its members; return it. Refuses an empty or over-long name."""
+    values = _checked(name, city, country)
+    with transaction.atomic():
+        troupe = Troupe.objects.create(academy=academy, **values)
+        TroupeMember.objects.bulk_create(TroupeMember(troupe=troupe, person=person) for person in members)
+        trail.record(actor=actor, action="troupe.formed", subject_kind="troupe", subject_id=troupe.pk)
+    return troupe
+
+
+def edit_troupe(*, actor: Actor, troupe: Troupe, name: str, academy: Academy | None, city: str, country: str) -> Troupe:
+    """Write the name, academy and place over the troupe's; refuses as `form_troupe` does."""
+    values = {**_checked(name, city, country), "academy": academy}
+    changed = [field for field, value in values.items() if getattr(troupe, field) != value]
+    if changed:
+        with transaction.atomic():
+            for field in changed:
+                setattr(troupe, field, values[field])
+            troupe.save(update_fields=changed)
+            trail.record(
+                actor=actor,
+                action="troupe.edited",
+                subject_kind="troupe",
+                subject_id=troupe.pk,
+                detail={"fields": changed},
+            )
+    return troupe
+
+
+def _checked(name: str, city: str, country: str) -> dict[str, str]:
     name = wording.take(name, _("The troupe's name"), longest=150, required=True)
     city = wording.take(city, _("City"))
     code = country.strip().upper()
     if code and not countries.is_country(code):
         raise RuleRefused(_("“%(code)s” is not the code of a country.") % {"code": country})
-    with transaction.atomic():
-        troupe = Troupe.objects.create(
-            name=name, academy=academy, city=city, country=code, search_key=folding.fold(name, city)
-        )
-        TroupeMember.objects.bulk_create(TroupeMember(troupe=troupe, person=person) for person in members)
-        trail.record(actor=actor, action="troupe.formed", subject_kind="troupe", subject_id=troupe.pk)
-    return troupe
+    return {"name": name, "city": city, "country": code, "search_key": folding.fold(name, city)}
