@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dancers.errors import RuleRefused
@@ -17,11 +18,11 @@ from dancers.services.birth_dates import read_birth_date
 from dancers.services.people import PersonDetails
 
 
-def make_helper(button: Any, *rows: Any) -> FormHelper:
-    """Return how a form of the portal is drawn: its fields (in rows where named) and one button."""
+def make_helper(button: Any, *rows: Any, is_grave: bool = False) -> FormHelper:
+    """Return how a form of the portal is drawn: its fields (in rows where named) and one button, red for a grave act."""
     helper = FormHelper()
     helper.form_class = "form"
-    helper.add_input(Submit("save", button))
+    helper.add_input(Submit("save", button, css_class="button-danger" if is_grave else ""))
     if rows:
         helper.layout = Layout(*rows)
     return helper
@@ -119,15 +120,15 @@ class AcademyForm(forms.Form):
 class ConsentsForm(forms.Form):
     """What a guardian (or the grown dancer) allows, and who says so."""
 
-    kinds = forms.MultipleChoiceField(
-        label=_("Allowed"), choices=ConsentKind.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    kinds = forms.MultipleChoiceField(label=_("Allowed"), required=False, widget=forms.CheckboxSelectMultiple)
     given_by_name = forms.CharField(label=_("Who allows it"), max_length=200, required=False)
 
     def __init__(self, *args: Any, is_minor: bool, given: Sequence[str], **more: Any) -> None:
         more["initial"] = {"kinds": list(given)}
         super().__init__(*args, **more)
         self.given = set(given)
+        choices = [(kind, capfirst(label)) for kind, label in ConsentKind.choices]
+        self.fields["kinds"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField
         self.fields["given_by_name"].help_text = (
             _("The full name of the parent or guardian who signed.") if is_minor else _("The dancer’s own full name.")
         )
@@ -159,4 +160,4 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, button: Any, needs_reason: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["reason"].required = needs_reason
-        self.helper = make_helper(button)
+        self.helper = make_helper(button, is_grave=True)

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Div, Fieldset, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from competitions.forms.portal import make_helper
 from competitions.models import Competition, Piece
+from competitions.selectors import eligibility
 from competitions.services.registration import Member, PieceIn
 from dancers.models import Person
 
@@ -36,23 +40,47 @@ class LengthField(forms.CharField):
 
 
 class DancerChoice(forms.ModelChoiceField[Person]):
-    """One dancer of the roster, by public id."""
+    """One dancer of the roster, by public id; with the age that counts here, so that namesakes differ."""
 
-    def __init__(self, persons: Any, **options: Any) -> None:
+    def __init__(self, persons: Any, competition: Competition, **options: Any) -> None:
         super().__init__(persons, to_field_name="public_id", **options)
+        self.competition = competition
+        self.error_messages["invalid_choice"] = _("This dancer is not on your roster, or not of the right age.")
 
     def label_from_instance(self, obj: Person) -> str:
-        return obj.full_name
+        return _name_with_age(obj, self.competition)
 
 
 class DancersChoice(forms.ModelMultipleChoiceField[Person]):
     """Several dancers of the roster, by public id."""
 
-    def __init__(self, persons: Any, **options: Any) -> None:
+    def __init__(self, persons: Any, competition: Competition, **options: Any) -> None:
         super().__init__(persons, to_field_name="public_id", widget=forms.CheckboxSelectMultiple, **options)
+        self.competition = competition
+        self.error_messages["invalid_choice"] = _("One of the dancers is not on your roster, or not of the right age.")
 
     def label_from_instance(self, obj: Person) -> str:
-        return obj.full_name
+        return _name_with_age(obj, self.competition)
+
+
+def _name_with_age(person: Person, competition: Competition) -> str:
+    if person.birth_date is None:
+        return person.full_name
+    return f"{person.full_name}, {eligibility.age_of(competition, person.birth_date)}"
+
+
+class Details(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
+    """Fields that few need, folded away under a line of words."""
+
+    template = "portal/parts/details.html"
+
+    def __init__(self, summary: str, *fields: str, is_open: bool) -> None:
+        self.summary, self.fields, self.is_open = summary, list(fields), is_open
+
+    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_more: Any) -> str:
+        """Draw the fields inside a details element."""
+        inner = self.get_rendered_fields(form, context, template_pack)
+        return render_to_string(self.template, {"summary": self.summary, "inner": inner, "is_open": self.is_open})
 
 
 class EntryForm(forms.Form):
@@ -78,9 +106,12 @@ class EntryForm(forms.Form):
                 "music_title": last_piece.music_title,
             }
         super().__init__(*args, **more)
-        self.size = competition.size
+        self.competition, self.size = competition, competition.size
         names = self._add_choices(persons, chosen)
-        dancers = names if len(names) != 2 else [Div(*names, css_class="form-row")]
+        dancers = [Div(*names, css_class="form-row")] if len(names) == 2 else names
+        if "substitutes" in names:
+            fold = Details(str(_("Substitutes")), "substitutes", is_open=self.is_bound)
+            dancers = ["group_name", Div("dancers", css_class="picks"), fold]
         piece = Fieldset(
             str(_("What is danced (may be left empty)")),
             "piece_title",
@@ -91,23 +122,22 @@ class EntryForm(forms.Form):
     def _add_choices(self, persons: Any, chosen: Person | None) -> list[str]:
         """Add the fields that name the dancers; return their names in order."""
         first = chosen.public_id if chosen else None
+        one, many = partial(DancerChoice, persons, self.competition), partial(DancersChoice, persons, self.competition)
         if self.size == Size.SOLO:
-            hidden = forms.HiddenInput() if chosen else None
-            self.fields["dancer"] = DancerChoice(
-                persons, label=_("Dancer"), initial=first, widget=hidden or forms.Select()
-            )
+            widget = forms.HiddenInput if chosen else forms.Select
+            self.fields["dancer"] = one(label=_("Dancer"), initial=first, widget=widget)
             return ["dancer"]
         if self.size == Size.COUPLE:
-            self.fields["leader"] = DancerChoice(persons, label=_("Leader"), initial=first)
-            self.fields["follower"] = DancerChoice(persons, label=_("Follower"))
+            self.fields["leader"] = one(label=_("Leader"), initial=first)
+            self.fields["follower"] = one(label=_("Follower"))
             return ["leader", "follower"]
         if self.size == Size.DUO:
-            self.fields["first"] = DancerChoice(persons, label=_("First dancer"), initial=first)
-            self.fields["second"] = DancerChoice(persons, label=_("Second dancer"))
+            self.fields["first"] = one(label=_("First dancer"), initial=first)
+            self.fields["second"] = one(label=_("Second dancer"))
             return ["first", "second"]
         self.fields["group_name"] = forms.CharField(label=_("Name of the group"), max_length=200)
-        self.fields["dancers"] = DancersChoice(persons, label=_("Dancers"), initial=[first] if first else [])
-        self.fields["substitutes"] = DancersChoice(persons, label=_("Substitutes"), required=False)
+        self.fields["dancers"] = many(label=_("Dancers"), initial=[first] if first else [])
+        self.fields["substitutes"] = many(label=_("Who may step in"), required=False)
         return ["group_name", "dancers", "substitutes"]
 
     @property

@@ -117,14 +117,19 @@ def places_in_queue(entries: Sequence[Entry]) -> dict[int, int]:
 
 
 def grid_rows(
-    persons: Iterable[Person], columns: Sequence[Column], entries: Entries, participation: Participation | None
+    persons: Iterable[Person],
+    columns: Sequence[Column],
+    entries: Entries,
+    participation: Participation | None,
+    *,
+    is_alone: bool = False,
 ) -> list[Row]:
-    """Return one row for each person; no query."""
+    """Return one row for each person; no query. `is_alone`: a dancer without an academy has nobody to dance with here."""
     return [
         Row(
             person=person,
             age=_age(columns, person),
-            cells=[_cell(person, column, entries, participation) for column in columns],
+            cells=[_cell(person, column, entries, participation, is_alone) for column in columns],
         )
         for person in persons
     ]
@@ -136,12 +141,14 @@ def _age(columns: Sequence[Column], person: Person) -> int | None:
     return ages.age_on(person.birth_date, columns[0].competition.festival.starts_on)
 
 
-def _cell(person: Person, column: Column, entries: Entries, participation: Participation | None) -> Cell:
+def _cell(
+    person: Person, column: Column, entries: Entries, participation: Participation | None, is_alone: bool
+) -> Cell:
     competition = column.competition
     entry = entries.by_cell.get((person.pk, competition.pk))
     if entry is not None and (entry.status in STANDING or column.closed):
         return _entry_cell(person, competition, entry, entries)
-    reason = _reason_against(person, column, participation)
+    reason = _reason_against(person, column, participation, is_alone)
     if reason is not None:
         return reason
     words = {"person": person.full_name, "competition": competition.title}
@@ -154,18 +161,22 @@ def _cell(person: Person, column: Column, entries: Entries, participation: Parti
     return Cell("may", "", _("Enter %(person)s in %(competition)s") % words, "enter", competition, person)
 
 
-def _reason_against(person: Person, column: Column, participation: Participation | None) -> Cell | None:
+def _reason_against(person: Person, column: Column, participation: Participation | None, is_alone: bool) -> Cell | None:
     competition = column.competition
     words = {"person": person.full_name, "competition": competition.title}
     if column.closed:
         return Cell("not", _("closed"), column.closed)
-    if participation is None or participation.status == Participation.Status.REFUSED:
+    if participation is not None and participation.status == Participation.Status.REFUSED:
         return Cell("not", "–", _("%(person)s cannot enter %(competition)s: no leave to take part") % words)
+    if is_alone and competition.size != Competition.Size.SOLO:
+        return Cell("not", _("no pair"), _("%(competition)s is for several dancers; an academy enters them") % words)
     refusal = eligibility.refusal_by_age(competition, person)
     if refusal and person.birth_date is None:
         return Cell("wait", _("date?"), refusal, "birth_date", competition, person)
     if refusal:
         return Cell("not", _("age"), refusal)
+    if participation is None:
+        return Cell("may", "", _("%(person)s may dance in %(competition)s") % words)
     return None
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from competitions.models import Competition
+from competitions.selectors.public import dates
 from events.models import Festival, FestivalStatus
 
 
@@ -21,8 +21,7 @@ def end_of(deadline: datetime) -> datetime:
 
 def tell_time(festival: Festival, moment: datetime) -> str:
     """Return the moment in the festival's zone, with the zone's name."""
-    local = moment.astimezone(festival.zone)
-    return f"{date_format(local, 'j E Y, H:i')} ({festival.time_zone})"
+    return dates.moment(moment, festival)
 
 
 def is_open(competition: Competition, at: datetime) -> bool:

@@ -128,9 +128,9 @@ def next_deadline(festival: Festival, open_now: Iterable[Competition], now: date
 
 def _entry_counts(participation_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     standing = Entry.objects.filter(participation_id__in=list(participation_ids), status__in=STANDING)
-    waiting = Count("pk", filter=Q(status=Entry.Status.WAITLISTED))
-    rows = standing.values_list("participation_id").annotate(Count("pk"), waiting).order_by()
-    return {participation_id: (total, waits) for participation_id, total, waits in rows}
+    waits = Count("pk", filter=Q(status=Entry.Status.WAITLISTED))
+    counted = standing.values("participation_id").annotate(total=Count("pk"), waits=waits).order_by()
+    return {row["participation_id"]: (row["total"], row["waits"]) for row in counted}
 
 
 def state_of(participation: Participation | None) -> tuple[str, str, str]:

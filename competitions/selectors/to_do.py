@@ -38,7 +38,7 @@ def tasks(party: Party, rows: list[FestivalRow], dancer_count: int) -> list[Task
             )
         ]
     found = [task for row in rows if (task := _festival_task(row)) is not None]
-    return [*found, *_birth_date_tasks(party), *_waiting_tasks(party)]
+    return [*found, *birth_date_tasks(party), *_waiting_tasks(party)]
 
 
 def _festival_task(row: FestivalRow) -> Task | None:
@@ -67,7 +67,8 @@ def tell_deadline(deadline: Deadline | None) -> str:
     ) % {"days": deadline.days, "time": deadline.text}
 
 
-def _birth_date_tasks(party: Party) -> list[Task]:
+def birth_date_tasks(party: Party) -> list[Task]:
+    """Return a task for each missing birth date, or one for all of them when there are many."""
     missing = list(roster.without_birth_date(party)[: NAMED + 1])
     if len(missing) > NAMED:
         count = roster.without_birth_date(party).count()

@@ -22,10 +22,13 @@ from dancers.errors import RuleRefused
 def show_entry(request: HttpRequest, party: Party, entry_id: int) -> HttpResponse:
     """The entry with its dancers, piece, number and state."""
     entry = _entry_or_404(party, entry_id)
+    piece = entry.pieces.order_by("pk").first()
+    length = piece.duration_s if piece else None
     shown = {
         "entry": entry,
         "members": entry.members.filter(valid_to=None).select_related("person").order_by("position", "pk"),
-        "piece": entry.pieces.order_by("pk").first(),
+        "piece": piece,
+        "piece_length": f"{length // 60}:{length % 60:02d}" if length else "",
         "number": labels_for([entry]).get(entry.pk, ""),
         "place": entry_grid.places_in_queue([entry]).get(entry.pk),
         "is_standing": entry.status in STANDING,

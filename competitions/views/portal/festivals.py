@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from competitions.selectors import entry_grid, portal
+from competitions.selectors import entry_grid, portal, to_do
 from competitions.selectors.entry_grid import Cell, Column, Entries, Row
 from competitions.selectors.portal import Party
 from competitions.services import participation
 from competitions.views.portal.access import actor_of, for_party, user_of
-from competitions.views.portal.frame import asked_text, page_of, party_context
+from competitions.views.portal.frame import asked_text, page_of, party_context, todo_rows
 from dancers.errors import RuleRefused
 from events.models import Festival
 
@@ -30,12 +30,13 @@ def show_festival(request: HttpRequest, party: Party, festival: str) -> HttpResp
     columns = entry_grid.load_columns(entry_grid.shown_competitions(meet), now)
     entries = entry_grid.load_entries(asked)
     page = page_of(request, party.dancers(text))
-    rows = entry_grid.grid_rows(page.object_list, columns, entries, asked)
+    rows = entry_grid.grid_rows(page.object_list, columns, entries, asked, is_alone=party.person is not None)
     shown = {
         "festival": meet,
         "participation": asked,
         "state": portal.state_of(asked),
         "deadline": portal.next_deadline(meet, [column.competition for column in columns if not column.closed], now),
+        "todo": todo_rows(party, to_do.birth_date_tasks(party)),
         "columns": [(column, _enter_url(party, column)) for column in columns],
         "rows": [(row, _cells(party, row)) for row in rows],
         "entries": _entry_rows(party, entries),

@@ -1,5 +1,6 @@
 """What stands around every page of a party: its name, its tabs, and pages of long lists."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from competitions.selectors.portal import Party
+from competitions.selectors.to_do import Task
 
 M = TypeVar("M", bound=Model)
 PER_PAGE = 25
@@ -20,7 +22,7 @@ def party_context(party: Party, section: str, **more: Any) -> dict[str, Any]:
 
 
 def _tabs(party: Party, section: str) -> list[dict[str, object]]:
-    pages = [("festivals", "portal:party", _("What to do"))]
+    pages = [("festivals", "portal:party", _("Festivals"))]
     if party.academy is not None:
         pages += [
             ("roster", "portal:roster", _("Roster %(count)s") % {"count": party.dancers().count()}),
@@ -44,3 +46,24 @@ def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
 def asked_text(request: HttpRequest) -> str:
     """Return what is searched for, cut to a length that a search can bear."""
     return request.GET.get("q", "").strip()[:100]
+
+
+def todo_rows(party: Party, tasks: Sequence[Task]) -> list[dict[str, object]]:
+    """Return the tasks as rows. Only the most urgent act is filled."""
+    return [
+        {
+            "icon": task.icon,
+            "title": task.title,
+            "note": task.note,
+            "act": task.act,
+            "url": _page_of_task(party, task),
+            "kind": "urgent" if index == 0 else "open",
+        }
+        for index, task in enumerate(tasks)
+    ]
+
+
+def _page_of_task(party: Party, task: Task) -> str:
+    if task.page == "missing":
+        return reverse("portal:roster", args=[party.key]) + "?missing=birth_date"
+    return reverse(f"portal:{task.page}", args=[party.key, task.key] if task.key else [party.key])

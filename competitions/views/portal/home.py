@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from competitions.selectors import portal, to_do
 from competitions.selectors.portal import FestivalRow, Party
-from competitions.selectors.to_do import Task
 from competitions.views.portal.access import for_party, known_user
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, todo_rows
 
 
 @require_safe
@@ -31,28 +30,10 @@ def show_party(request: HttpRequest, party: Party) -> HttpResponse:
     rows = portal.festival_rows(party, timezone.now())
     tasks = to_do.tasks(party, rows, party.dancers().count())
     shown = {
-        "todo": [_todo_row(party, task, is_first=index == 0) for index, task in enumerate(tasks)],
+        "todo": todo_rows(party, tasks),
         "rows": [_festival_row(party, row) for row in rows],
     }
     return render(request, "portal/party.html", party_context(party, "festivals", **shown))
-
-
-def _todo_row(party: Party, task: Task, *, is_first: bool) -> dict[str, object]:
-    """Only the most urgent act is filled."""
-    return {
-        "icon": task.icon,
-        "title": task.title,
-        "note": task.note,
-        "act": task.act,
-        "url": _page_of_task(party, task),
-        "kind": "urgent" if is_first else "open",
-    }
-
-
-def _page_of_task(party: Party, task: Task) -> str:
-    if task.page == "missing":
-        return reverse("portal:roster", args=[party.key]) + "?missing=birth_date"
-    return reverse(f"portal:{task.page}", args=[party.key, task.key] if task.key else [party.key])
 
 
 def _festival_row(party: Party, row: FestivalRow) -> dict[str, object]:

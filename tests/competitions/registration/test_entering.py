@@ -40,7 +40,7 @@ def test_deadline_lasts_through_its_minute_in_the_festivals_zone(field: str) -> 
     with pytest.raises(RuleRefused) as refusal:
         enter_at(DEADLINE + timedelta(seconds=60, milliseconds=100), competition)
 
-    assert refusal.value.message == ("Entries for Folk solo, 10–12 closed on 12 November 2026, 23:59 (Asia/Almaty).")
+    assert refusal.value.message == ("Entries for Folk solo, 10–12 closed on Thu 12 Nov, 23:59, Astana time.")
     assert competition.entries.count() == 1
 
 
@@ -62,7 +62,7 @@ def test_clock_is_the_servers_when_nobody_says_otherwise() -> None:
 def test_before_entries_open() -> None:
     competition = people.make_open_competition(make_festival(entries_open_at=DEADLINE))
 
-    with pytest.raises(RuleRefused, match=r"open on 12 November 2026, 23:59 \(Asia/Almaty\)\.$"):
+    with pytest.raises(RuleRefused, match=r"open on Thu 12 Nov, 23:59, Astana time\.$"):
         enter_at(DEADLINE - timedelta(seconds=1), competition)
 
 
