@@ -58,7 +58,7 @@ class SahnaAdminSite(admin.AdminSite):
 
         def in_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             with timezone.override(scope.of(request).zone):
-                response = checked(request, *args, **kwargs)
+                response: HttpResponse = checked(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
                 return response

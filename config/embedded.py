@@ -19,6 +19,7 @@ from notifications.services import outbox
 logger = logging.getLogger(__name__)
 
 WORKER_THREADS = 2
+BEAT_SECONDS = 1  # beat sleeps no longer than this, so that it notices a stop
 STOP_SECONDS = 10
 
 
@@ -52,7 +53,9 @@ class EmbeddedWorker:
             without_mingle=True,
             without_gossip=True,
         )
-        self._beat = beat.Service(app, schedule_filename=settings.CELERY_BEAT_SCHEDULE_FILENAME)
+        self._beat = beat.Service(
+            app, max_interval=BEAT_SECONDS, schedule_filename=settings.CELERY_BEAT_SCHEDULE_FILENAME
+        )
         self._threads = [
             threading.Thread(target=_run, args=(self._worker,), name="embedded-worker", daemon=True),
             threading.Thread(target=_run, args=(self._beat,), name="embedded-beat", daemon=True),
@@ -66,6 +69,7 @@ class EmbeddedWorker:
         if self._beat is not None:
             self._beat.stop()
         worker_state.should_stop = 0
+        outbox.wake_sender()  # a message ends the worker's waiting for one, which would last two seconds
         for thread in self._threads:
             thread.join(timeout=STOP_SECONDS)
         self._threads, self._worker, self._beat = [], None, None

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.show_health, name="health"),
     path("admin/", admin.site.urls),
     path("", include("competitions.urls.pad")),
+    path("desk/", include("competitions.urls.desk")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -90,7 +90,7 @@ def front_door(tmp_path: Path, own_database: str) -> Iterator[Server]:
     server = Server(tmp_path, own_database)
     server.start()
     yield server
-    server.stop()
+    server.kill()
 
 
 @pytest.fixture(scope="session")

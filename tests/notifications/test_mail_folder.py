@@ -86,7 +86,10 @@ def test_the_owner_reads_the_folder_in_the_admin() -> None:
 
 @pytest.mark.parametrize("address", ["delivery/mail-folder/", "delivery/mail-folder/x.eml", "delivery/", "notice/"])
 def test_nobody_else_reads_letters(address: str) -> None:
-    assert signed_in(is_superuser=False).get(f"/admin/notifications/{address}").status_code in {302, 403}  # sign-in page or no
+    assert signed_in(is_superuser=False).get(f"/admin/notifications/{address}").status_code in {
+        302,
+        403,
+    }  # sign-in page or no
     assert Client().get(f"/admin/notifications/{address}").status_code == 302
 
 

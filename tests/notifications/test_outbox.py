@@ -1,20 +1,17 @@
 """Owing a notice: once, with its change or not at all, and never at the price of a slow answer."""
 
 import json
-import time
 import uuid
 
 import pytest
-from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from notifications.models import Delivery, Notice
-from notifications.services import delivery, outbox
+from notifications.services import delivery
 from notifications.services.outbox import Recipient
 from tests.notifications.owing import owed
-from tests.services.valkey import Valkey
 
 pytestmark = pytest.mark.django_db
 
@@ -114,35 +111,3 @@ def test_a_delivery_per_notice_channel_and_address_is_one() -> None:
     known.pk, known.idempotency_key = None, uuid.uuid4()
     with pytest.raises(IntegrityError), transaction.atomic():
         Delivery.objects.bulk_create([known])
-
-
-def test_a_dead_broker_costs_no_time_and_loses_nothing(
-    valkey: Valkey, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Control: the same settings reach the broker while it lives."""
-    monkeypatch.setattr(outbox._Broker, "silent_until", 0.0)
-    options = {"max_retries": 0, "socket_connect_timeout": 1}
-    with current_app.connection_for_write(valkey.url, transport_options=options) as connection:
-        current_app.send_task(outbox.TASK, connection=connection, retry=False, expires=60)
-        valkey.stop()
-        with current_app.connection_for_write(valkey.url, transport_options=options) as dead:
-            monkeypatch.setattr(
-                outbox.current_app, "send_task", lambda name, **given: _send_over(dead, name, given), raising=False
-            )
-            with django_capture_on_commit_callbacks() as callbacks:
-                owed("a@example.kz")
-            started = time.monotonic()
-            callbacks[0]()
-            first = time.monotonic() - started
-            started = time.monotonic()
-            callbacks[0]()
-            second = time.monotonic() - started
-    assert first < 0.5, "the default settings would wait six seconds here"
-    assert second < 0.01, "the second change must not even try"
-    assert delivery.send_due().sent == 1
-
-
-def _send_over(connection: object, name: str, given: dict[str, object]) -> None:
-    type(current_app._get_current_object()).send_task(
-        current_app._get_current_object(), name, connection=connection, **given
-    )

@@ -3,18 +3,20 @@
 `spoken_by_this_test` lets the test's own ORM and services speak to such a database while its server runs.
 """
 
+import fcntl
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from django.db import connections
+from django.db.utils import load_backend
 
 from tests.services import postgres
 from tests.services.server import ROOT
@@ -30,13 +32,12 @@ class Template:
         self._count = 0
         self._name = f"sahna_template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
         self._path = folder / "template.sqlite3"
+        self._folder = folder
         if kind == POSTGRES:
             _execute(f"CREATE DATABASE {self._name}")
             self._migrate(_url_of(self._name), folder)
         else:
-            self._migrate(f"sqlite:///{self._path}", folder)
-            with sqlite3.connect(self._path) as database:
-                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._make_file()
 
     def copy(self, folder: Path) -> str:
         """Return the address of a fresh copy."""
@@ -48,6 +49,21 @@ class Template:
         path = folder / "sahna.sqlite3"
         shutil.copyfile(self._path, path)
         return f"sqlite:///{path}"
+
+    def _make_file(self) -> None:
+        """Workers of one run share a file: the first makes it, the others wait for it."""
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+        if run:
+            self._path = self._folder.parent.parent / f"template-{run}.sqlite3"
+        with self._path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self._path.exists():
+                return
+            unfinished = self._path.with_suffix(".part")
+            self._migrate(f"sqlite:///{unfinished}", self._folder)
+            with closing(sqlite3.connect(unfinished)) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            unfinished.rename(self._path)
 
     @staticmethod
     def drop(url: str) -> None:
@@ -73,19 +89,15 @@ class Template:
 def spoken_by_this_test(url: str) -> Iterator[None]:
     """Make `default` that database in this thread, with real commits; the test run's own database stays as it is."""
     before = connections["default"]
-    settings = {**before.settings_dict}
     parts = urlsplit(url)
     if url.startswith("sqlite"):
-        settings["NAME"] = url.removeprefix("sqlite:///")
+        own: dict[str, object] = {"ENGINE": "django.db.backends.sqlite3", "NAME": url.removeprefix("sqlite:///")}
+        own["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 10}
     else:
-        settings |= {
-            "NAME": parts.path.lstrip("/"),
-            "USER": parts.username,
-            "HOST": parts.hostname,
-            "PORT": str(parts.port),
-        }
-    backend = type(before)
-    connections["default"] = backend(settings, "default")
+        own = {"ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": parts.username}
+        own |= {"HOST": parts.hostname, "PORT": str(parts.port), "PASSWORD": parts.password or ""}
+    settings = connections.configure_settings({"default": own})["default"]
+    connections["default"] = load_backend(str(own["ENGINE"])).DatabaseWrapper(settings, "default")
     try:
         yield
     finally:
