@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
+from .wording.battle_messages import MESSAGES as BATTLE
+from .wording.battle_sentences import explain_battle, explain_bracket, explain_group, explain_ido
 from .wording.languages import LANGUAGES
+from .wording.points_messages import MESSAGES as POINTS
+from .wording.points_sentences import explain_placement, explain_points
+from .wording.relative_messages import MESSAGES as RELATIVE
+from .wording.relative_sentences import explain_relative_placement
 from .wording.skating_messages import MESSAGES as SKATING
 from .wording.skating_sentences import explain_dance as _explain_skating_dance
 from .wording.skating_sentences import explain_skating
@@ -16,6 +22,15 @@ Who: TypeAlias = Literal["couple", "dancer", "group", "entry"]
 
 _FAMILIES: Mapping[str, tuple[Messages, Callable[[Mapping[str, Any], Voice], Iterator[Line]]]] = {
     "skating": (SKATING, explain_skating),
+    "relative_placement": (RELATIVE, explain_relative_placement),
+    "points": (POINTS, explain_points),
+    "component": (POINTS, explain_points),
+    "advance": (POINTS, explain_points),
+    "placement": (POINTS, explain_placement),
+    "ido": (BATTLE, explain_ido),
+    "battle": (BATTLE, explain_battle),
+    "group": (BATTLE, explain_group),
+    "bracket": (BATTLE, explain_bracket),
 }
 
 

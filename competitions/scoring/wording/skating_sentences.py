@@ -16,11 +16,11 @@ def explain_skating(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
     reasons: Sequence[Step] = outcome["reasons"]
     for reason in reasons:
         if reason["kind"] == "method":
-            yield voice.line("opening", [_opening(str(outcome["system"]), reason, voice)])
+            yield voice.line("opening", [opening(str(outcome["system"]), reason, voice)])
         elif reason["kind"] == "broken_sheet":
             yield _broken(reason, voice)
         elif reason["kind"] == "ruling" and reason["ruling"] != "re_dance":
-            yield _ruling(reason, str(outcome["system"]), voice)
+            yield ruling_line(reason, str(outcome["system"]), voice)
         elif reason["kind"] == "not_danced":
             yield _not_danced(reason, voice)
     if outcome["system"] == "skating:single":
@@ -41,7 +41,8 @@ def explain_dance(outcome: Mapping[str, Any], voice: Voice, *, dance: str | None
             yield _dance_place(reason, voice)
 
 
-def _opening(system: str, method: Step, voice: Voice) -> str:
+def opening(system: str, method: Step, voice: Voice) -> str:
+    """The method in one breath."""
     values = {**method, "dances": len(method["dances"])}
     if system == "skating:callback":
         return voice.say("opening_recall", **values)
@@ -180,7 +181,7 @@ def _column_facts(figure: str, column: Step, winner: str, voice: Voice) -> dict[
 def _dance_place(reason: Step, voice: Voice) -> Line:
     return voice.line(
         "dance",
-        list(_dance_sentences(reason, voice)),
+        list(dance_sentences(reason, voice)),
         entries=reason["entries"],
         places=reason["places"],
         rules=reason["rules"],
@@ -188,7 +189,8 @@ def _dance_place(reason: Step, voice: Voice) -> Line:
     )
 
 
-def _dance_sentences(reason: Step, voice: Voice) -> Iterator[str]:
+def dance_sentences(reason: Step, voice: Voice) -> Iterator[str]:
+    """How one place of one dance was decided."""
     winner, columns, step = reason["entries"][0], reason["columns"], reason["step"]
     opened = columns[0]
     judges = reason["judges"]
@@ -212,7 +214,8 @@ def _not_danced(reason: Step, voice: Voice) -> Line:
     return voice.line("note", [voice.say(key, dance=voice.title(dance))], entries=reason["entries"], dance=dance)
 
 
-def _ruling(reason: Step, system: str, voice: Voice) -> Line:
+def ruling_line(reason: Step, system: str, voice: Voice) -> Line:
+    """A ruling on a judge or an entry."""
     key = f"ruling_{reason['ruling']}"
     if reason["ruling"] == "disqualified":
         key += "_recall" if system == "skating:callback" else ""

@@ -1,0 +1,99 @@
+"""The reasons of IDO rounds, battles, groups and brackets as lines of plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .points_sentences import cut_line
+from .skating_sentences import explain_skating
+from .voice import Line, Voice
+
+Step = Mapping[str, Any]
+
+
+def explain_ido(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
+    """Each judge's totals as places or crosses, then the skating system, or the count of crosses."""
+    for reason in outcome["reasons"]:
+        if reason["kind"] == "judge_totals":
+            yield _judge_totals(reason, voice)
+        elif reason["kind"] == "crosses":
+            facts = {name: reason[name] for name in ("judges", "entries", "asked")}
+            yield voice.line("opening", [voice.say("opening_crosses", **facts)])
+        elif reason["kind"] == "cut":
+            yield cut_line(reason, voice)
+    yield from explain_skating({"system": "skating:single", "reasons": outcome["reasons"]}, voice)
+
+
+def _judge_totals(reason: Step, voice: Voice) -> Line:
+    if "crosses" in reason:
+        text = voice.say("judge_crosses", judge=reason["judge"], entries=voice.list_of(reason["crosses"]))
+        return voice.line("note", [text])
+    order = sorted(reason["places"], key=lambda entry: int(reason["places"][entry]))
+    totals = [f"{voice.reference(entry)} {voice.language.number(reason['totals'][entry])}" for entry in order]
+    places = f"1–{len(order)}" if len(order) > 1 else "1"
+    text = voice.say("judge_places", judge=reason["judge"], totals=", ".join(totals), places=places)
+    return voice.line("note", [text])
+
+
+def explain_battle(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
+    """A line per round, then what decided the battle. `names` may give the sides "red" and "blue" their names."""
+    for reason in outcome["reasons"]:
+        if reason["kind"] == "battle_round":
+            yield voice.line("round", list(_round(reason, voice)))
+        else:
+            yield _battle(reason, voice)
+
+
+def _side(side: str, voice: Voice) -> str:
+    return voice.names.get(side) or voice.say(side)
+
+
+def _round(reason: Step, voice: Voice) -> Iterator[str]:
+    if reason["is_tiebreak"]:
+        yield voice.say("extra")
+    counts = {"red": reason["red"], "blue": reason["blue"]}
+    most, least = max(counts.values()), min(counts.values())
+    facts = {"round": reason["round"], "most": most, "least": least}
+    if reason["winner"] == "tie":
+        yield voice.say("round_tie", **facts)
+    else:
+        yield voice.say("round", side=_side(reason["winner"], voice), **facts)
+    if reason["ties"]:
+        yield voice.say("abstained", ties=reason["ties"])
+
+
+def _battle(reason: Step, voice: Voice) -> Line:
+    winner = reason["winner"]
+    if winner == "tie":
+        return voice.line("decision", [voice.say("battle_tie")])
+    own = 0 if winner == "red" else 1
+    facts = {
+        "most": reason["rounds_won"][own],
+        "least": reason["rounds_won"][1 - own],
+        "votes": reason["votes_total"][own],
+        "others": reason["votes_total"][1 - own],
+    }
+    text = voice.say(f"battle_{reason['step']}", side=_side(winner, voice), **facts)
+    return voice.line("decision", [text], entries=[winner], headed=False)
+
+
+def explain_group(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
+    """A line per place of the table, then who goes on."""
+    for reason in outcome["reasons"]:
+        if reason["kind"] == "cut":
+            yield cut_line(reason, voice)
+            continue
+        entries = reason["entries"]
+        figure = reason["figures"].get(entries[0], 0)
+        places = (reason["rank"], reason["rank"] + len(entries) - 1)
+        yield voice.line(
+            "decision", [voice.say(f"group_{reason['step']}", figure=figure)], entries=entries, places=places
+        )
+
+
+def explain_bracket(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
+    """One line: how many entries stand in a bracket of which size."""
+    (reason,) = outcome["reasons"]
+    key = "seeding" if reason["byes"] else "seeding_full"
+    yield voice.line("opening", [voice.say(key, **reason)])
