@@ -43,8 +43,13 @@ def stages_of(competition: Competition) -> list[Stage]:
 
 
 def _stage(row: Round, result: Result | None, places: Sequence[RoundEntry], entry_of: Mapping[int, int]) -> Stage:
-    outcome = json.loads(result.outcome_text) if result else {}
-    return Stage(row, result, outcome, tuple(places), {place.pk: entry_of[place.pk] for place in places})
+    return Stage(row, result, outcome_of(result), tuple(places), {place.pk: entry_of[place.pk] for place in places})
+
+
+def outcome_of(result: Result | None) -> Mapping[str, Any]:
+    """The outcome that a Result holds; empty for none."""
+    found: Mapping[str, Any] = json.loads(result.outcome_text) if result else {}
+    return found
 
 
 def compile_ranking(competition: Competition, stages: Sequence[Stage]) -> dict[str, Any]:

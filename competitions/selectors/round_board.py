@@ -1,0 +1,297 @@
+"""One round as the desk sees it: the grid of one dance's marks, what is missing, conflicts, and what came in last."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from competitions.models import (
+    JudgeAppointment,
+    Operation,
+    PanelSeat,
+    Result,
+    Round,
+    RoundEntry,
+    RoundPart,
+    Ruling,
+    Scoresheet,
+)
+from competitions.selectors import conflicts, portions, rankings, round_names, sheet_documents
+from competitions.selectors.sheet_documents import RoundSheets
+
+Status = RoundEntry.Status
+LOG_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One dance of the round; done once every seat has handed it in."""
+
+    part: RoundPart
+    is_on: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One judge's mark as shown: its text, and whether it is missing or in conflict."""
+
+    text: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One entry's line: number, name, marks, place in this dance, total so far."""
+
+    place: RoundEntry
+    number: str
+    name: str
+    cells: tuple[Cell, ...]
+    dance_place: str
+    total: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetState:
+    """One seat's sheet for the dance: whether its marks are whole, in words, and where it stands."""
+
+    seat: PanelSeat
+    sheet: Scoresheet | None
+    words: str
+    is_ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Something that came in."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two values for one cell, to be settled by a person."""
+
+    operation: Operation
+    number: str
+    words: str
+    held: str
+    sent: str
+    sheet: Scoresheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The open round, one dance of it in full."""
+
+    tabs: tuple[Tab, ...]
+    part: RoundPart | None
+    letters: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+    feet: tuple[SheetState, ...]
+    conflicts: tuple[Conflict, ...]
+    log: tuple[LogLine, ...]
+    total_label: str
+
+
+def version_of(round_: Round) -> str:
+    """A text that changes whenever the board would: the newest operation, sheet, ruling and result, and the round's state."""
+    newest = Operation.objects.filter(seat__round=round_).aggregate(newest=Max("pk"))["newest"]
+    sheets = Counter(Scoresheet.objects.filter(seat__round=round_).values_list("status", flat=True))
+    states = Counter(round_.round_entries.values_list("status", flat=True))
+    rulings = Ruling.objects.filter(round=round_).count()
+    results = Result.objects.filter(round=round_).count()
+    seats = round_.seats.count()
+    parts = (round_.status, newest, sorted(sheets.items()), sorted(states.items()), rulings, results, seats)
+    return "-".join(str(part) for part in parts).translate(str.maketrans(dict.fromkeys("[](),' \"", ".")))
+
+
+def read_board(
+    round_: Round, *, part_id: int | None, result: Result | None, places: Mapping[int, Mapping[int, str]]
+) -> Board:
+    """The board with the wanted dance (else the first that is not whole); `places` are the dances' places so far."""
+    sheets = sheet_documents.load_sheets(round_)
+    all_sheets = list(Scoresheet.objects.filter(seat__round=round_).select_related("seat").order_by("pk"))
+    done = _done_parts(sheets, all_sheets)
+    part = _choose(sheets.parts, part_id, done)
+    names = round_names.names_in(round_)
+    waiting = list(conflicts.open_conflicts([round_.pk]).select_related("seat", "part"))
+    outcome = rankings.outcome_of(result)
+    return Board(
+        tabs=tuple(Tab(item, item == part, item.pk in done) for item in sheets.parts),
+        part=part,
+        letters=tuple(seat.letter for seat in sheets.panels[part.pk]) if part else (),
+        rows=tuple(_rows(sheets, part, names, waiting, outcome, places)) if part else (),
+        feet=tuple(_feet(sheets, part, all_sheets)) if part else (),
+        conflicts=tuple(_conflict(item, names.numbers, all_sheets, sheets) for item in waiting),
+        log=tuple(_log(round_, names.numbers)),
+        total_label=_("Crosses") if round_.kind == Round.Kind.RECALL else _("Total"),
+    )
+
+
+def _done_parts(sheets: RoundSheets, all_sheets: Sequence[Scoresheet]) -> set[int]:
+    waiting = {
+        portions.part_key(sheet.portion_key)
+        for sheet in all_sheets
+        if sheet.seat.counts and sheet.status != Scoresheet.Status.SUBMITTED
+    }
+    if not all_sheets or None in waiting:  # one sheet for the whole round
+        return set()
+    return {part.pk for part in sheets.parts if part.pk not in waiting}
+
+
+def _choose(parts: Sequence[RoundPart], wanted: int | None, done: set[int]) -> RoundPart | None:
+    chosen = next((part for part in parts if part.pk == wanted), None)
+    chosen = chosen or next((part for part in parts if part.pk not in done), None)
+    return chosen or (parts[-1] if parts else None)
+
+
+def _rows(
+    sheets: RoundSheets,
+    part: RoundPart,
+    names: round_names.RoundNames,
+    waiting: Sequence[Operation],
+    outcome: Mapping[str, Any],
+    places: Mapping[int, Mapping[int, str]],
+) -> list[BoardRow]:
+    torn = {(item.seat_id, item.round_entry_id, item.part_id): item.value for item in waiting}
+    is_recall = sheets.round.kind == Round.Kind.RECALL
+    found = []
+    for entry in sheets.entries:
+        key = str(entry.pk)
+        cells = tuple(
+            _cell(sheets.marks.get((seat.pk, entry.pk, part.pk)), torn.get((seat.pk, entry.pk, part.pk), -1), is_recall)
+            for seat in sheets.panels[part.pk]
+        )
+        found.append(
+            BoardRow(
+                place=entry,
+                number=names.numbers.get(key, "–"),
+                name=names.entries.get(key, ""),
+                cells=cells,
+                dance_place=places.get(part.pk, {}).get(entry.pk, ""),
+                total=_total(sheets, entry, outcome, places),
+                state=_row_state(entry, outcome),
+                note="" if entry.status == Status.DANCING else entry.get_status_display(),
+            )
+        )
+    return found
+
+
+def _cell(value: int | None, conflicting: int | None, is_recall: bool) -> Cell:
+    held = _shown(value, is_recall)
+    if conflicting != -1:
+        return Cell(f"{held} | {_shown(conflicting, is_recall)}", "conflict")
+    return Cell(held, "missing" if value is None and not is_recall else "")
+
+
+def _shown(value: int | None, is_recall: bool) -> str:
+    if is_recall:
+        return "×" if value else "·"
+    return "–" if value is None else str(value)
+
+
+def _total(
+    sheets: RoundSheets, entry: RoundEntry, outcome: Mapping[str, Any], places: Mapping[int, Mapping[int, str]]
+) -> str:
+    """Crosses over all dances; in a final the outcome's total, or the number of dances placed so far."""
+    if sheets.round.kind == Round.Kind.RECALL:
+        return str(sum(mark or 0 for part in sheets.parts for mark in sheets.row(entry, part)))
+    total = outcome.get("totals", {}).get(str(entry.pk))
+    return "" if total is None else str(total)
+
+
+def _row_state(entry: RoundEntry, outcome: Mapping[str, Any]) -> str:
+    """How the recall line runs through the rows: in, tied, out; and who is out of the round."""
+    key = str(entry.pk)
+    if entry.status != Status.DANCING:
+        return "withdrawn"
+    if "recalled" in outcome:
+        return "in" if key in outcome["recalled"] else "out"
+    if "tied_at_line" in outcome:
+        return "tied" if key in outcome["tied_at_line"] else "in" if key in outcome["sure"] else "out"
+    return ""
+
+
+def _feet(sheets: RoundSheets, part: RoundPart, all_sheets: Sequence[Scoresheet]) -> list[SheetState]:
+    """Below each judge's column: is the sheet whole, and is it in."""
+    dancing = [entry for entry in sheets.entries if entry.status == Status.DANCING]
+    asked = portions.asked_of(sheets.round, len(dancing))
+    by_seat = {sheet.seat_id: sheet for sheet in all_sheets if portions.part_key(sheet.portion_key) in (None, part.pk)}
+    found = []
+    for seat in sheets.panels[part.pk]:
+        values = [sheets.marks.get((seat.pk, entry.pk, part.pk)) for entry in dancing]
+        given = sum(bool(value) for value in values)
+        if asked.kind == "cross":
+            is_ok = asked.low <= given <= asked.high
+            words = f"{given}/{asked.high}"
+        else:
+            is_ok = sorted(value or 0 for value in values) == list(range(1, len(dancing) + 1))
+            words = "" if is_ok else f"{given}/{len(dancing)}" if given < len(dancing) else _("check")
+        found.append(SheetState(seat, by_seat.get(seat.pk), words, is_ok))
+    return found
+
+
+def _conflict(
+    item: Operation, numbers: Mapping[str, str], all_sheets: Sequence[Scoresheet], sheets: RoundSheets
+) -> Conflict:
+    is_recall = sheets.round.kind == Round.Kind.RECALL
+    keys = (None, item.part_id)
+    own = [row for row in all_sheets if row.seat_id == item.seat_id and portions.part_key(row.portion_key) in keys]
+    number = numbers.get(str(item.round_entry_id), "–")
+    return Conflict(
+        operation=item,
+        number=number,
+        words=_("Seat %(letter)s, No. %(number)s, %(dance)s: two devices sent different marks")
+        % {"letter": item.seat.letter, "number": number, "dance": item.part.title},
+        held=_shown(sheets.marks.get((item.seat_id, item.round_entry_id, item.part_id)), is_recall),
+        sent=_shown(item.value, is_recall),
+        sheet=own[0] if own else None,
+    )
+
+
+def _log(round_: Round, numbers: Mapping[str, str]) -> list[LogLine]:
+    rows = Operation.objects.filter(seat__round=round_).select_related("seat", "part").order_by("-pk")[:LOG_LENGTH]
+    lines = [
+        LogLine(
+            row.received_at,
+            _("%(dance)s, seat %(letter)s: %(value)s for No. %(number)s%(outcome)s")
+            % {
+                "dance": row.part.title,
+                "letter": row.seat.letter,
+                "value": _shown(row.value, round_.kind == Round.Kind.RECALL),
+                "number": numbers.get(str(row.round_entry_id), "–"),
+                "outcome": "" if row.outcome == Operation.Outcome.APPLIED else f" ({row.get_outcome_display()})",
+            },
+        )
+        for row in rows
+    ]
+    handed = Scoresheet.objects.filter(seat__round=round_, submitted_at__isnull=False).select_related("seat")
+    titles = {part.pk: part.title for part in round_.parts.all()}
+    lines += [
+        LogLine(
+            sheet.submitted_at,
+            _("%(dance)s, seat %(letter)s handed in")
+            % {
+                "dance": titles.get(portions.part_key(sheet.portion_key) or 0, round_.title),
+                "letter": sheet.seat.letter,
+            },
+        )
+        for sheet in handed.order_by("-submitted_at", "-pk")[:LOG_LENGTH]
+        if sheet.submitted_at is not None
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:LOG_LENGTH]
+
+
+def judges_of(festival_id: int) -> list[JudgeAppointment]:
+    """The judges of a festival who may be seated, by name."""
+    rows = JudgeAppointment.objects.filter(festival=festival_id, revoked_at__isnull=True).select_related("person")
+    return list(rows.order_by("person__sort_key", "person__given_name", "pk"))

@@ -1,0 +1,12 @@
+"""Shows money on the desk: `{{ amount_minor|money:"KZT" }}`."""
+
+from competitions.selectors import money as amounts
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    """The amount with its currency, exact."""
+    return amounts.show_money(minor, currency)

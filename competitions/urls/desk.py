@@ -1,0 +1,45 @@
+"""Addresses of the desk. No language in them: the desk speaks the language of the one who is signed in."""
+
+from django.urls import path
+
+from competitions.views.desk import prizes, releases, rounds, sheets, walls
+
+app_name = "desk"
+
+ROUND = "<slug:slug>/rounds/<int:round_id>/"
+COMPETITION = "<slug:slug>/competitions/<int:competition_id>/"
+AWARD = "<slug:slug>/awards/<int:award_id>/"
+
+urlpatterns = [
+    path("", walls.show_festivals, name="home"),
+    path("<slug:slug>/", walls.show_wall, name="wall"),
+    path("<slug:slug>/wall/", walls.show_wall_part, name="wall_part"),
+    # a round
+    path(ROUND, rounds.show_round, name="round"),
+    path(f"{ROUND}board/", rounds.show_board_part, name="board_part"),
+    path(f"{ROUND}open/", rounds.open_round, name="open_round"),
+    path(f"{ROUND}close/", rounds.close_round, name="close_round"),
+    path(f"{ROUND}reopen/", rounds.reopen_round, name="reopen_round"),
+    path(f"{ROUND}tabulate/", rounds.tabulate_round, name="tabulate_round"),
+    path(f"{ROUND}recall-line/", rounds.decide_recall_line, name="decide_recall_line"),
+    path(f"{ROUND}crosses/", rounds.accept_crosses, name="accept_crosses"),
+    path(f"{ROUND}recall-numbers/", rounds.change_recall, name="change_recall"),
+    path(f"{ROUND}draw/", rounds.draw_next_round, name="draw_next_round"),
+    path(f"{ROUND}heats/", rounds.make_heats, name="make_heats"),
+    path(f"{ROUND}panel/", sheets.seat_panel, name="panel"),
+    path(f"{ROUND}entries/<int:place_id>/", sheets.withdraw_entry, name="withdraw"),
+    # a sheet, a seat
+    path("<slug:slug>/sheets/<int:sheet_id>/reopen/", sheets.reopen_sheet, name="reopen_sheet"),
+    path("<slug:slug>/sheets/<int:sheet_id>/paper/", sheets.enter_paper_sheet, name="paper_sheet"),
+    path("<slug:slug>/seats/<int:seat_id>/lost/", sheets.lose_judge, name="lose_judge"),
+    # a competition
+    path(f"{COMPETITION}rounds/", walls.create_rounds, name="create_rounds"),
+    path(f"{COMPETITION}release/", releases.show_release, name="release"),
+    path(f"{COMPETITION}releases/<int:number>/retract/", releases.retract, name="retract"),
+    path(f"{COMPETITION}releases/<int:number>/open/", releases.lift_embargo, name="lift_embargo"),
+    # prizes
+    path("<slug:slug>/prizes/", prizes.show_prizes, name="prizes"),
+    path(f"{AWARD}paid/", prizes.pay_award, name="pay"),
+    path(f"{AWARD}withhold/", prizes.withhold_award, name="withhold"),
+    path(f"{AWARD}give/", prizes.give_award, name="give"),
+]

@@ -1,0 +1,183 @@
+"""Single sheets and single entries of a round: reopen, enter from paper, withdraw; and the panel."""
+
+import string
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from competitions.forms.desk import PanelForm, PaperForm, ReasonForm, WithdrawForm
+from competitions.models import PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
+from competitions.permissions import desk as rights
+from competitions.selectors import portions, round_board, round_names
+from competitions.services import judging, panels, rulings, withdrawals
+from competitions.views.desk.access import actor_of, for_staff, user_of
+from competitions.views.desk.rounds import find_round
+from competitions.views.desk.walls import wall_context
+from dancers.errors import RuleRefused
+from events.models import Festival
+
+SPARE_SEATS = 2
+LEAST_SEATS = 5
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(rights.DECIDES)
+def reopen_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> HttpResponse:
+    """Give a sheet back to its judge, with a reason."""
+    sheet = _find_sheet(festival, sheet_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        who = {"actor": actor_of(request), "user": user_of(request)}
+        try:
+            judging.reopen_sheet(**who, scoresheet=sheet, reason=form.cleaned_data["reason"])
+        except RuleRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Seat %(letter)s may change its sheet.") % {"letter": sheet.seat.letter})
+            return redirect("desk:round", festival.slug, sheet.seat.round_id)
+    context = {**_scene(request, festival, sheet), "form": form, "versions": sheet.versions.order_by("-number")}
+    return render(request, "desk/reopen_sheet.html", context, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(rights.DECIDES)
+def enter_paper_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> HttpResponse:
+    """Enter a signed paper sheet in place of what the device sent."""
+    sheet = _find_sheet(festival, sheet_id)
+    portion = portions.portion_of(sheet)
+    marks = {key: mark.value for key, mark in portions.marks_of(portion).items()}
+    form = PaperForm(request.POST or None, portion=portion, values=marks)
+    if request.method == "POST" and form.is_valid():
+        who = {"actor": actor_of(request), "user": user_of(request)}
+        try:
+            judging.enter_paper_sheet(**who, scoresheet=sheet, values=form.values(), reason=form.cleaned_data["reason"])
+        except RuleRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The sheet of seat %(letter)s is entered.") % {"letter": sheet.seat.letter})
+            return redirect("desk:round", festival.slug, sheet.seat.round_id)
+    context = {
+        **_scene(request, festival, sheet),
+        "form": form,
+        "portion": portion,
+        "rows": form.rows(portions.labels_of(portion.dancing)),
+    }
+    return render(request, "desk/paper_sheet.html", context, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(rights.DECIDES)
+def lose_judge(request: HttpRequest, festival: Festival, seat_id: int) -> HttpResponse:
+    """Rule that a seat counts no more in this round, with a reason."""
+    seats = PanelSeat.objects.select_related("round__competition__festival")
+    seat = get_object_or_404(seats, pk=seat_id, round__competition__festival=festival)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        who = {"actor": actor_of(request), "user": user_of(request)}
+        try:
+            rulings.lose_judge(**who, seat=seat, reason=form.cleaned_data["reason"])
+        except RuleRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Seat %(letter)s counts no more.") % {"letter": seat.letter})
+            return redirect("desk:round", festival.slug, seat.round_id)
+    context = {**wall_context(request, festival, current_round=seat.round_id), "round": seat.round, "seat": seat}
+    return render(request, "desk/lose_judge.html", {**context, "form": form}, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(rights.WITHDRAWS)
+def withdraw_entry(request: HttpRequest, festival: Festival, round_id: int, place_id: int) -> HttpResponse:
+    """Ask for confirmation with the effect in words, then take the entry out of the round; or put it back."""
+    row = find_round(festival, round_id)
+    place = get_object_or_404(RoundEntry.objects.select_related("round__competition__festival"), pk=place_id, round=row)
+    is_out = place.status != RoundEntry.Status.DANCING
+    form = ReasonForm(request.POST or None) if is_out else WithdrawForm(request.POST or None, place=place)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _withdraw(request, place, form, is_out=is_out)
+        except RuleRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("desk:round", festival.slug, row.pk)
+    names = round_names.names_in(row)
+    context = {
+        **wall_context(request, festival, current_round=row.pk),
+        "round": row,
+        "place": place,
+        "is_out": is_out,
+        "number": names.numbers.get(str(place.pk), "–"),
+        "name": names.entries.get(str(place.pk), ""),
+        "effect": withdrawals.state_effect(place),
+        "form": form,
+    }
+    return render(request, "desk/withdraw.html", context, status=_status(form))
+
+
+def _withdraw(request: HttpRequest, place: RoundEntry, form: forms.Form, *, is_out: bool) -> None:
+    actor, user, given = actor_of(request), user_of(request), form.cleaned_data
+    if is_out:
+        withdrawals.reinstate(actor=actor, user=user, round_entry=place, reason=given["reason"])
+        messages.success(request, _("The entry dances again."))
+    else:
+        withdrawals.withdraw(
+            actor=actor,
+            user=user,
+            round_entry=place,
+            kind=given["kind"],
+            reason=given["reason"],
+            effect=given["effect"],
+        )
+        messages.success(request, _("The entry is out of the round."))
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(rights.RUNS_ROUNDS)
+def seat_panel(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
+    """Seat the judges of a round."""
+    row = find_round(festival, round_id)
+    sitting = SeatOccupancy.objects.filter(seat__round=row, valid_to__isnull=True)
+    seated = dict(sitting.values_list("seat__letter", "appointment_id"))
+    letters = sorted(set(row.seats.values_list("letter", flat=True)))
+    spare = [letter for letter in string.ascii_uppercase if letter not in letters]
+    letters += spare[: max(SPARE_SEATS, LEAST_SEATS - len(letters))]
+    judges = round_board.judges_of(festival.pk)
+    form = PanelForm(request.POST or None, letters=letters, judges=judges, seated=seated)
+    if request.method == "POST" and form.is_valid():
+        who = {"actor": actor_of(request), "user": user_of(request)}
+        try:
+            panels.seat(**who, round=row, letters_to_appointments=form.seats())
+        except RuleRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The panel is seated."))
+            return redirect("desk:round", festival.slug, row.pk)
+    context = {**wall_context(request, festival, current_round=row.pk), "round": row, "form": form, "judges": judges}
+    return render(request, "desk/panel.html", context, status=_status(form))
+
+
+def _find_sheet(festival: Festival, sheet_id: int) -> Scoresheet:
+    rows = Scoresheet.objects.select_related("seat__round__competition__festival")
+    return get_object_or_404(rows, pk=sheet_id, seat__round__competition__festival=festival)
+
+
+def _scene(request: HttpRequest, festival: Festival, sheet: Scoresheet) -> dict[str, object]:
+    round_ = sheet.seat.round
+    part_id = portions.part_key(sheet.portion_key)
+    part = round_.parts.filter(pk=part_id).first() if part_id else None
+    return {
+        **wall_context(request, festival, current_round=round_.pk),
+        "sheet": sheet,
+        "round": round_,
+        "part": part,
+        "letter": sheet.seat.letter,
+    }
+
+
+def _status(form: forms.Form) -> int:
+    """A form that was refused is shown again as 422: kept as typed, nothing written."""
+    return 422 if form.is_bound and form.errors else 200
