@@ -27,7 +27,10 @@ def verify(document: Mapping[str, object]) -> Verdict:
     if not isinstance(stated, Mapping):
         raise SheetRefused("The file states no outcome to verify.", reason="missing")
     sheets = {key: value for key, value in document.items() if key not in _OUTSIDE}
-    found = digest(canonical(sheets))
+    try:
+        found = digest(canonical(sheets))
+    except ValueError as error:
+        raise SheetRefused(str(error), reason="not_exact") from error
     computed = tabulate(document).as_document()
     differences = list(_differences(stated, computed, "outcome"))
     if "digest" in document and document["digest"] != found:
