@@ -19,4 +19,5 @@ urlpatterns += i18n_patterns(
     path("", include("competitions.urls.judging")),
     path("accounts/", include("events.urls.accounts")),
     path("portal/", include("competitions.urls.portal")),
+    path("", include("competitions.urls.public")),
 )
