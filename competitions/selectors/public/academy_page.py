@@ -1,0 +1,113 @@
+"""An academy's page: where it is, who dances for it in public, and what its entries reached."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from competitions.models import Entry
+from competitions.selectors.public import dates, naming, result_rows, visibility
+from competitions.selectors.public.naming import Partner
+from dancers.models import Academy, AcademyStatus, Membership
+from dancers.selectors import countries, names
+
+LATEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One entry of the academy in a released result."""
+
+    place: int | None
+    place_text: str
+    names: tuple[Partner, ...]
+    what: str
+    where: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    name: str
+    initials: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcademyPage:
+    """Everything on the page."""
+
+    name: str
+    place: str
+    wins: int
+    places: tuple[PlaceRow, ...]
+    members: tuple[MemberRow, ...]
+    tags: tuple[str, ...]
+
+
+def find(slug: str) -> Academy | None:
+    """Return the academy with that address, if it has a page."""
+    return Academy.objects.filter(slug=slug, public=True, status=AcademyStatus.ACTIVE).first()
+
+
+def page(academy: Academy, today: date) -> AcademyPage:
+    """Return the page; seven queries at most."""
+    rows = _places(academy, today)
+    members = _members(academy, today)
+    country = countries.country_name(academy.country) if academy.country else ""
+    return AcademyPage(
+        name=academy.name,
+        place=", ".join(part for part in (academy.city, country) if part),
+        wins=sum(row.place == 1 for row in rows),
+        places=rows[:LATEST],
+        members=members,
+        tags=(f"academy:{academy.pk}", "home"),
+    )
+
+
+def _places(academy: Academy, today: date) -> tuple[PlaceRow, ...]:
+    entries = {row.pk: row for row in visibility.public_entries().filter(academy=academy).select_related("competition")}
+    releases = (
+        visibility.current_releases()
+        .filter(competition__in={row.competition_id for row in entries.values()})
+        .exclude(detail="names")
+        .select_related("competition__festival")
+        .order_by("-at", "-pk")
+    )
+    placed = [
+        (release, row)
+        for release in releases
+        for row in json.loads(release.ranking_text)["rows"]
+        if row["entry"] in entries and row["place_from"] is not None
+    ]
+    sizes = {row.competition_id: row.competition.size for row in entries.values()}
+    shown: list[Entry] = [entries[row["entry"]] for _release, row in placed]
+    called = naming.name_entries(shown, naming.members_by_entry(row.pk for row in shown), sizes, today)
+    return tuple(
+        PlaceRow(
+            place=row["place_from"] if row["place_from"] == row["place_to"] else None,
+            place_text=naming.places(row["place_from"], row["place_to"]),
+            names=called[row["entry"]].partners,
+            what=release.competition.title,
+            where=f"{release.competition.festival.title}, {release.competition.festival.city}",
+            url=result_rows.competition_url(release.competition, "result"),
+            when=dates.ago(release.at.astimezone(release.competition.festival.zone).date(), today),
+        )
+        for release, row in placed
+    )
+
+
+def _members(academy: Academy, today: date) -> tuple[MemberRow, ...]:
+    open_ones = Membership.objects.open().filter(academy=academy, role="dancer").values("person_id")
+    people = list(visibility.public_persons().filter(pk__in=open_ones).order_by("sort_key", "pk"))
+    public = names.public_names(people, today)
+    return tuple(
+        MemberRow(
+            public[row.pk],
+            "".join(word[0] for word in public[row.pk].split()[:2]).upper(),
+            reverse("public:dancer", args=[row.public_id]),
+        )
+        for row in people
+    )

@@ -1,0 +1,70 @@
+"""A release's files: the open sheet file (which anybody may recompute) and the marks as a table for a spreadsheet."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from competitions.selectors.public.result_source import ResultSource, RoundSource
+
+# A cell that begins with one of these is taken for a formula by spreadsheets.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def sheet_text(source: ResultSource) -> str:
+    """Return the file: the final's own sheet with its outcome (what `tabulate` reads), and beside it names and earlier rounds.
+
+    Keys stay keys in the documents; `entries` and `dances` say whom and what they mean, by public names.
+    """
+    main = source.final or source.rounds[-1]
+    document: dict[str, Any] = {
+        **main.sheets,
+        "outcome": main.outcome,
+        "digest": main.result.digest,
+        "competition": source.competition.titles(),
+        "festival": source.festival.titles(),
+        "release": {"number": source.release.number, "kind": source.release.kind, "at": source.release.at.isoformat(),
+                    "digest": source.release.digest, "reason": source.release.reason},
+        "entries": {
+            key: {"number": source.numbers[entry], "name": ", ".join(row.text for row in source.names[entry].partners)}
+            for key, entry in sorted(source.entry_of_key.items(), key=lambda pair: int(pair[0]))
+        },
+        "dances": {str(part.pk): part.titles() for stage in source.rounds for part in stage.parts},
+        "earlier_rounds": [_round(stage) for stage in source.rounds if stage is not main],
+    }  # fmt: skip
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _round(stage: RoundSource) -> dict[str, Any]:
+    return {
+        "title": stage.round.titles(),
+        "digest": stage.result.digest,
+        "sheets": stage.sheets,
+        "outcome": stage.outcome,
+    }
+
+
+def marks_text(source: ResultSource) -> str:
+    """Return a CSV with one row per round, dance, entry and judge; begins with a byte order mark, so that Excel reads it."""
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow([_("Round"), _("Dance"), _("No."), _("Name"), _("Judge"), _("Mark")])
+    for stage in source.rounds:
+        titles = {str(part.pk): part.title for part in stage.parts}
+        judges = stage.sheets["input"]["judges"]
+        for dance, rows in stage.sheets["input"]["marks"].items():
+            letters = judges if isinstance(judges, list) else judges[dance]
+            for key, marks in rows.items():
+                entry = source.entry_of_key[key]
+                name = ", ".join(row.text for row in source.names[entry].partners)
+                for letter, mark in zip(letters, marks, strict=False):
+                    cells = (stage.round.title, titles.get(dance, dance), source.numbers[entry], name, letter, mark)
+                    writer.writerow([_safe(cell) for cell in cells])
+    return "\ufeff" + target.getvalue()
+
+
+def _safe(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

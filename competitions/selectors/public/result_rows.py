@@ -1,0 +1,277 @@
+"""The places of a released result as rows: podium, the final's table, who went out round by round, judges, decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from competitions.models import Competition
+from competitions.scoring import sentences
+from competitions.scoring.sentences import LanguageCode, Line, Who
+from competitions.selectors import money
+from competitions.selectors.public import naming
+from competitions.selectors.public.naming import Partner
+from competitions.selectors.public.result_source import ResultSource, RoundSource, Row
+from dancers.selectors import countries
+from events.models import Festival
+
+WHO: Mapping[str, Who] = {"couple": "couple", "duo": "couple", "solo": "dancer"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One entry's line in a table of places."""
+
+    anchor: str
+    place_text: str
+    is_placed: bool
+    number: str
+    names: tuple[Partner, ...]
+    from_line: str
+    marks: tuple[str, ...]
+    total: str
+    prize: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PodiumGroup:
+    """One entry on a step."""
+
+    names: tuple[tuple[str, str], ...]
+    academy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the podium; an empty one belongs to a place that a tie took up."""
+
+    step: int
+    place_text: str
+    groups: tuple[PodiumGroup, ...]
+    prize: str
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutGroup:
+    """Who went out of one round, with what the figure at the right means."""
+
+    title: str
+    total_label: str
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One line of "How this was decided"; `parts` is the text in pieces with what to show bold."""
+
+    which: str
+    lead: str
+    parts: tuple[tuple[str, bool], ...]
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRow:
+    letter: str
+    name: str
+
+
+def final_rows(source: ResultSource) -> tuple[PlaceRow, ...]:
+    """Return those whom the final placed; in the order of names, without places, where only names are published."""
+    rows = [_place_row(source, row) for row in source.ranking if row["status"] == "placed"]
+    if source.release.detail == "names":
+        rows.sort(key=lambda row: row.names[0].text)
+    return tuple(rows)
+
+
+def podium(source: ResultSource) -> tuple[Step, ...]:
+    """Return up to three steps in the order of the places; nothing when fewer than two entries were placed."""
+    placed = [row for row in source.ranking if row["status"] == "placed" and row["place_from"] <= 3]
+    steps: list[Step] = []
+    for step in (1, 2, 3):
+        rows = [row for row in placed if row["place_from"] == step]
+        if rows:
+            groups = tuple(_group(source, row) for row in rows)
+            prizes = {_prize_text(source, row["entry"]) for row in rows}
+            text = naming.places(step, rows[0]["place_to"])
+            steps.append(Step(step, text, groups, prizes.pop() if len(prizes) == 1 else ""))
+        elif any(row["place_from"] < step <= row["place_to"] for row in placed):
+            steps.append(Step(step, "", (), "", is_empty=True))
+    return tuple(steps) if len(placed) > 1 else ()
+
+
+def out_groups(source: ResultSource) -> tuple[OutGroup, ...]:
+    """Return who went out, the last round first, then those without a place."""
+    found = []
+    for stage in reversed(source.rounds):
+        rows = [row for row in source.ranking if row["round"] == stage.round.pk and row["status"] == "out"]
+        if rows:
+            crosses = sum(
+                len(stage.sheets["input"]["marks"][dance][str(rows[0]["round_entry"])]) for dance in _dances(stage)
+            )
+            label = (
+                _("crosses of %(total)s") % {"total": crosses} if source.release.detail in ("totals", "marks") else ""
+            )
+            title = _("Out in: %(round)s") % {"round": stage.round.title}
+            found.append(OutGroup(title, label, tuple(_place_row(source, row) for row in rows)))
+    aside = [row for row in source.ranking if row["status"] not in ("placed", "out")]
+    if aside:
+        found.append(OutGroup(_("Without a place"), "", tuple(_place_row(source, row) for row in aside)))
+    return tuple(found)
+
+
+def decisions(source: ResultSource, stage: RoundSource) -> tuple[Line, ...]:
+    """Return the lines that explain one round, in the reader's language."""
+    if "invalid" in stage.outcome:
+        return ()
+    names, numbers = keyed_names(source), keyed_numbers(source)
+    titles = {str(part.pk): part.title for part in stage.parts}
+    who = WHO.get(source.competition.size, "group")
+    return tuple(
+        sentences.explain(stage.outcome, language=language(), names=names, numbers=numbers, titles=titles, who=who)
+    )
+
+
+def decision_rows(lines: Sequence[Line]) -> tuple[DecisionRow, ...]:
+    """Return the lines after the opening as rows."""
+    shown = [line for line in lines if line.kind != "opening"]
+    return tuple(DecisionRow(line.places, line.heading, line.parts, line.rules_label) for line in shown)
+
+
+def judges(stage: RoundSource) -> tuple[JudgeRow, ...]:
+    """Return the panel. Judges act in office: their names are public in full."""
+    rows = []
+    for letter, person in stage.judges:
+        country = countries.country_name(person.country) if person.country else ""
+        rows.append(JudgeRow(letter, ", ".join(part for part in (person.full_name, country) if part)))
+    return tuple(rows)
+
+
+def lead(source: ResultSource) -> str:
+    """Return "Final · 6 couples · 7 judges · 5 dances"."""
+    stage = source.final
+    if stage is None:
+        return count_entries(source.competition.size, len(source.ranking))
+    placed = sum(row["status"] == "placed" for row in source.ranking)
+    judged, danced = len(stage.judges), len(stage.parts)
+    parts = [stage.round.title, count_entries(source.competition.size, placed)]
+    parts.append(ngettext("%(count)s judge", "%(count)s judges", judged) % {"count": judged})
+    if danced > 1:
+        parts.append(ngettext("%(count)s dance", "%(count)s dances", danced) % {"count": danced})
+    return " · ".join(parts)
+
+
+def count_entries(size: str, count: int) -> str:
+    """Return "6 couples", "14 dancers", "7 crews"."""
+    if size == Competition.Size.SOLO:
+        text = ngettext("%(count)s dancer", "%(count)s dancers", count)
+    elif size in (Competition.Size.COUPLE, Competition.Size.DUO):
+        text = ngettext("%(count)s couple", "%(count)s couples", count)
+    elif size == Competition.Size.CREW:
+        text = ngettext("%(count)s crew", "%(count)s crews", count)
+    else:
+        text = ngettext("%(count)s group", "%(count)s groups", count)
+    return text % {"count": count}
+
+
+def count_contests(count: int) -> str:
+    """Return "41 competitions"; nothing for none."""
+    return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": count} if count else ""
+
+
+def unit(size: str) -> str:
+    """Return the heading over the names."""
+    if size == Competition.Size.SOLO:
+        return _("Dancer")
+    if size in (Competition.Size.COUPLE, Competition.Size.DUO):
+        return _("Couple")
+    return _("Group")
+
+
+def language() -> LanguageCode:
+    """Return the reader's language as the sentences know it."""
+    code = (get_language() or "en")[:2]
+    return code if code in ("ru", "kk") else "en"  # type: ignore[return-value]  # one of the three
+
+
+def keyed_names(source: ResultSource) -> dict[str, str]:
+    """Return names by the key of a place in a round, for every round of the ranking's documents."""
+    return {key: source.names[entry].pair for key, entry in source.entry_of_key.items()}
+
+
+def keyed_numbers(source: ResultSource) -> dict[str, str]:
+    """Return numbers on backs by the key of a place in a round."""
+    return {key: source.numbers[entry] for key, entry in source.entry_of_key.items() if source.numbers[entry]}
+
+
+def _dances(stage: RoundSource) -> Sequence[str]:
+    dances: Sequence[str] = stage.sheets["input"]["dances"]
+    return dances
+
+
+def _place_row(source: ResultSource, row: Row) -> PlaceRow:
+    entry = source.entries[row["entry"]]
+    shows_totals = source.release.detail in ("totals", "marks")
+    parts = source.final.parts if source.final else ()
+    number = source.numbers[entry.pk]
+    return PlaceRow(
+        anchor=f"n-{number or entry.pk}",
+        place_text="" if source.release.detail == "names" else naming.places(row["place_from"], row["place_to"]),
+        is_placed=row["place_from"] is not None,
+        number=number,
+        names=source.names[entry.pk].partners,
+        from_line=academy_line(source, row["entry"]),
+        marks=tuple(row["points"].get(str(part.pk), "") for part in parts) if shows_totals else (),
+        total=(row["total"] or "") if shows_totals else "",
+        prize=_prize_text(source, entry.pk),
+        note=_status_note(row["status"]),
+    )
+
+
+def _status_note(status: str) -> str:
+    return {
+        "withdrawn": _("withdrawn"),
+        "disqualified": _("disqualified"),
+        "no_show": _("did not come"),
+        "hors_concours": _("not in competition"),
+    }.get(status, "")
+
+
+def _group(source: ResultSource, row: Row) -> PodiumGroup:
+    names = tuple((partner.given, partner.rest) for partner in source.names[row["entry"]].partners)
+    if len(names) == 1 and not names[0][1]:
+        names = (("", names[0][0]),)
+    return PodiumGroup(names, academy_line(source, row["entry"]))
+
+
+def academy_line(source: ResultSource, entry_id: int) -> str:
+    """Return "Шаңырақ, Астана": the academy as it was on entry, with its city."""
+    entry = source.entries[entry_id]
+    name = entry.academy_name or (entry.academy.name if entry.academy else "")
+    city = entry.academy.city if entry.academy else ""
+    return ", ".join(part for part in (name, city) if part)
+
+
+def _prize_text(source: ResultSource, entry_id: int) -> str:
+    shown = []
+    for award in source.awards.get(entry_id, ()):
+        if award.amount_minor is not None:
+            shown.append(money.show_money(award.amount_minor, award.prize.currency, source.festival.currency_digits))
+        else:
+            shown.append(award.prize.title)
+    return ", ".join(shown)
+
+
+def competition_url(competition: Competition, name: str = "competition", **extra: object) -> str:
+    """Return the address of one of the competition's public pages."""
+    kwargs = {"festival_slug": competition.festival.slug, "slug": competition.slug, **extra}
+    return reverse(f"public:{name}", kwargs=kwargs)
+
+
+def festival_url(festival: Festival, name: str = "festival") -> str:
+    """Return the address of one of the festival's public pages."""
+    return reverse(f"public:{name}", kwargs={"festival_slug": festival.slug})
