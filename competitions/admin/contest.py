@@ -8,17 +8,21 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.exporting import ExportsCsv
 from competitions.admin.prize_rows import PrizeInline
 from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
-from competitions.forms.canonical import ObjectField
+from competitions.forms import format_shape
+from competitions.forms.canonical import ObjectField, read_object
 from competitions.models import Competition, Entry, Format, Participation, Round, Ruleset
 
 HOLDING = [Entry.Status.SUBMITTED, Entry.Status.ACCEPTED]
 
 
 class RoundInline(ScopedInline):
+    """New rounds are added here; one that is there is changed on its own page, which knows whether it is open."""
+
     model = Round
     fields = (
         "position",
@@ -34,9 +38,27 @@ class RoundInline(ScopedInline):
     readonly_fields = ("status",)
     ordering = ("position", "pk")
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
 
 @admin.register(Competition)
-class CompetitionAdmin(ScopedAdmin):
+class CompetitionAdmin(ExportsCsv, ScopedAdmin):
+    show_facets = admin.ShowFacets.ALWAYS
+    actions = (*contest_buttons.FOR["competition"], "export_csv")
+    export_columns = (
+        ("title", _("Competition"), lambda row: row.title),
+        ("festival", _("Festival"), lambda row: row.festival.title),
+        ("style", _("Style"), lambda row: row.style.title),
+        ("division", _("Division"), lambda row: row.division_en),
+        ("size", _("Size"), lambda row: row.get_size_display()),
+        ("status", _("State"), lambda row: row.get_status_display()),
+        ("entries", _("Entries"), lambda row: row.holding),
+        ("capacity", _("Places"), lambda row: row.capacity),
+    )
     list_display = ("title_en", "festival", "style", "division_en", "size", "state", "entered", "limit")
     list_filter = (FestivalFilter, "status", ("section", ScopedRelatedFilter), "style", "size")
     list_select_related = ("festival", "style")
@@ -68,8 +90,8 @@ class CompetitionAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         holding = Count("entries", filter=Q(entries__status__in=HOLDING), distinct=True)
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(holding=holding)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(holding=holding)
+        return rows
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, row: Competition) -> SafeString:
@@ -85,7 +107,14 @@ class CompetitionAdmin(ScopedAdmin):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(ReadOnlyAdmin):
+class ParticipationAdmin(ExportsCsv, ReadOnlyAdmin):
+    actions = (*contest_buttons.FOR["participation"], "export_csv")
+    export_columns = (
+        ("who", _("Academy or dancer"), lambda row: row.academy or row.person),
+        ("festival", _("Festival"), lambda row: row.festival.title),
+        ("status", _("State"), lambda row: row.get_status_display()),
+        ("reason", _("Reason"), lambda row: row.reason),
+    )
     list_display = ("who", "festival", "state", "asked", "decided", "reason")
     list_filter = (FestivalFilter, "status", "asked_at")
     list_select_related = ("festival", "academy", "person")
@@ -128,6 +157,11 @@ class RulesetAdmin(ScopedAdmin):
 
 class FormatForm(OneFestivalForm):
     spec_text = ObjectField(label=_("shape"), help_text=_("One JSON object with rounds and links."))
+
+    def clean_spec_text(self) -> str:
+        text = str(self.cleaned_data["spec_text"])
+        format_shape.refuse_broken(read_object(text))
+        return text
 
 
 @admin.register(Format)

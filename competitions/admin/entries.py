@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.exporting import ExportsCsv
 from competitions.admin.scoped import ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 from competitions.models import Credit, Entry, EntryMember, NumberAssignment, Piece
 from dancers.selectors import folding
@@ -34,8 +35,19 @@ class CreditInline(ScopedInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(ScopedAdmin):
+class EntryAdmin(ExportsCsv, ScopedAdmin):
     """Entries are sent in through the portal; here names and pieces are put right and buttons decide."""
+
+    actions = (*contest_buttons.FOR["entry"], "export_csv")
+    export_columns = (
+        ("number", _("No."), lambda row: row.label),
+        ("entry", _("Entry"), lambda row: row.display_name),
+        ("competition", _("Competition"), lambda row: row.competition.title),
+        ("division", _("Division"), lambda row: row.division_name),
+        ("academy", _("Academy"), lambda row: row.academy_name),
+        ("status", _("State"), lambda row: row.get_status_display()),
+        ("reason", _("Reason"), lambda row: row.status_reason),
+    )
 
     show_facets = admin.ShowFacets.ALWAYS
     list_display = ("number", "names", "competition", "school", "state", "changed")
@@ -66,10 +78,9 @@ class EntryAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         held = NumberAssignment.objects.filter(entry=OuterRef("pk"), valid_to__isnull=True)
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(
-            label=Subquery(held.values("label")[:1]), label_order=Subquery(held.values("sort_key")[:1])
-        )
+        label, order = Subquery(held.values("label")[:1]), Subquery(held.values("sort_key")[:1])
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(label=label, label_order=order)
+        return rows
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -146,7 +157,13 @@ class CreditAdmin(ScopedAdmin):
 
 
 @admin.register(NumberAssignment)
-class NumberAssignmentAdmin(ReadOnlyAdmin):
+class NumberAssignmentAdmin(ExportsCsv, ReadOnlyAdmin):
+    actions = ("export_csv",)
+    export_columns = (
+        ("number", _("No."), lambda row: row.label),
+        ("series", _("Number series"), lambda row: row.number_series),
+        ("holder", _("Holder"), lambda row: row.entry or row.person),
+    )
     list_display = ("label", "holder", "festival", "number_series", "valid_from", "valid_to")
     list_filter = (FestivalFilter, "number_series", ("valid_to", admin.EmptyFieldListFilter))
     list_select_related = ("festival", "entry", "person")

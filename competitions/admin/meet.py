@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.scoped import ScopedAdmin, ScopedInline
 from events.models import Festival, FestivalSeries, Performance, ProgrammeItem, Section, Session, Stage
@@ -34,6 +34,7 @@ class StageInline(ScopedInline):
 
 @admin.register(Festival)
 class FestivalAdmin(ScopedAdmin):
+    actions = contest_buttons.FOR["festival"]
     list_display = ("title_en", "state", "city", "starts_on", "ends_on")
     list_filter = ("status", "starts_on", "city")
     search_fields = ("title_en", "title_ru", "title_kk", "city", "slug")

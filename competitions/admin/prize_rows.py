@@ -38,9 +38,10 @@ class PrizeForm(OneFestivalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        typed = str(self.data.get(self.add_prefix("currency")) or self.instance.currency).strip().upper()
         field = self.fields.get("on_offer_minor")
-        if isinstance(field, MoneyField) and self.instance.currency:
-            field.digits = money.digits_of(self.instance.currency)
+        if isinstance(field, MoneyField) and typed:
+            field.digits = money.digits_of(typed)
 
     def clean_currency(self) -> str:
         code = str(self.cleaned_data.get("currency") or "").strip().upper()

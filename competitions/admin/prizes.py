@@ -6,16 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.admin import shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
+from competitions.admin.exporting import ExportsCsv
 from competitions.admin.prize_rows import PrizeForm
 from competitions.admin.scoped import ReadOnlyAdmin, ScopedAdmin
 from competitions.models import Award, Payout, Prize
+from competitions.selectors import money
+
+
+def _major(minor: int | None, currency: str) -> str:
+    return "" if minor is None else money.show_major(minor, money.digits_of(currency))
 
 
 @admin.register(Prize)
-class PrizeAdmin(ScopedAdmin):
+class PrizeAdmin(ExportsCsv, ScopedAdmin):
+    actions = ("export_csv",)
+    export_columns = (
+        ("title", _("Prize"), lambda row: row.title),
+        ("competition", _("Competition"), lambda row: row.competition),
+        ("place_from", _("From place"), lambda row: row.place_from),
+        ("place_to", _("To place"), lambda row: row.place_to),
+        ("amount", _("Amount"), lambda row: _major(row.on_offer_minor, row.currency)),
+        ("currency", _("Currency"), lambda row: row.currency),
+    )
     form = PrizeForm
     festival_is_optional = True
-    list_display = ("title_en", "competition", "kind", "places", "money")
+    list_display = ("title_en", "competition", "kind", "places", "amount")
     list_filter = (FestivalFilter, "kind", ("competition", ScopedRelatedFilter))
     list_select_related = ("competition", "festival")
     search_fields = ("title_en", "title_ru", "title_kk", "competition__title_en")
@@ -35,13 +50,23 @@ class PrizeAdmin(ScopedAdmin):
         return str(row.place_from) if row.place_from == row.place_to else f"{row.place_from}–{row.place_to}"
 
     @admin.display(description=_("on offer"), ordering="on_offer_minor")
-    def money(self, row: Prize) -> SafeString | str:
+    def amount(self, row: Prize) -> SafeString | str:
         return shown.amount(row.on_offer_minor, row.currency)
 
 
 @admin.register(Award)
-class AwardAdmin(ReadOnlyAdmin):
-    list_display = ("prize", "winner", "place", "money", "state", "since", "reason")
+class AwardAdmin(ExportsCsv, ReadOnlyAdmin):
+    actions = ("export_csv",)
+    export_columns = (
+        ("prize", _("Prize"), lambda row: row.prize.title),
+        ("winner", _("Winner"), lambda row: row.entry or row.person or row.academy),
+        ("place", _("Place"), lambda row: row.place),
+        ("amount", _("Amount"), lambda row: _major(row.amount_minor, row.prize.currency)),
+        ("currency", _("Currency"), lambda row: row.prize.currency),
+        ("status", _("State"), lambda row: row.get_status_display()),
+        ("reason", _("Reason"), lambda row: row.reason),
+    )
+    list_display = ("prize", "winner", "place", "amount", "state", "since", "reason")
     list_filter = (FestivalFilter, "status", "status_at")
     list_select_related = ("prize", "entry", "person", "academy")
     search_fields = ("prize__title_en", "entry__display_name", "entry__members__person__search_key")
@@ -52,7 +77,7 @@ class AwardAdmin(ReadOnlyAdmin):
         return shown.two_lines(shown.name_of(row.entry or row.person or row.academy))
 
     @admin.display(description=_("amount"), ordering="amount_minor")
-    def money(self, row: Award) -> SafeString | str:
+    def amount(self, row: Award) -> SafeString | str:
         return shown.amount(row.amount_minor, row.prize.currency)
 
     @admin.display(description=_("state"), ordering="status")
@@ -66,7 +91,7 @@ class AwardAdmin(ReadOnlyAdmin):
 
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
-    list_display = ("award", "winner", "money", "paid", "by", "reference")
+    list_display = ("award", "winner", "amount", "paid", "by", "reference")
     list_filter = (FestivalFilter, "paid_at")
     list_select_related = ("award__prize", "award__entry", "award__person", "award__academy", "by")
     search_fields = ("reference", "award__entry__display_name")
@@ -78,7 +103,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         return shown.two_lines(shown.name_of(row.award.entry or row.award.person or row.award.academy))
 
     @admin.display(description=_("paid"), ordering="paid_minor")
-    def money(self, row: Payout) -> SafeString | str:
+    def amount(self, row: Payout) -> SafeString | str:
         return shown.amount(row.paid_minor, row.award.prize.currency)
 
     @admin.display(description=_("paid at"), ordering="paid_at")

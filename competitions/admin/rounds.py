@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.panels import PanelSeatInline
-from competitions.admin.scoped import ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
+from competitions.admin.planned import OfPlannedRound, PlannedRoundInline
+from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin
 from competitions.models import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
 
 # What an open round was judged by: fixed once it is open.
@@ -27,14 +29,26 @@ FROZEN = (
 )
 
 
-class RoundPartInline(ScopedInline):
+class RoundPartInline(PlannedRoundInline):
     model = RoundPart
     fields = ("position", "kind", "title_en", "title_ru", "title_kk", "short_label", "style")
     ordering = ("position", "pk")
 
 
-class LinkOutInline(ScopedInline):
+class RoundLinkForm(OneFestivalForm):
+    """Links rounds of one competition."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        ends = (self.cleaned_data.get("from_round"), self.cleaned_data.get("to_round"))
+        if None not in ends and len({end.competition_id for end in ends if end is not None}) > 1:
+            raise ValidationError(_("A link joins two rounds of one competition."))
+        return values
+
+
+class LinkOutInline(PlannedRoundInline):
     model = RoundLink
+    form = RoundLinkForm
     fk_name = "from_round"
     fields = ("to_round", "cut", "value_from", "value_to", "ties", "pool", "carry", "places_continue")
     ordering = ("pk",)
@@ -43,6 +57,7 @@ class LinkOutInline(ScopedInline):
 
 @admin.register(Round)
 class RoundAdmin(ScopedAdmin):
+    actions = contest_buttons.FOR["round"]
     list_display = ("title_en", "competition", "position", "kind", "state", "opened", "closed")
     list_filter = (FestivalFilter, "status", "kind", ("competition", ScopedRelatedFilter))
     list_select_related = ("competition__festival",)
@@ -92,7 +107,7 @@ class RoundAdmin(ScopedAdmin):
 
 
 @admin.register(RoundPart)
-class RoundPartAdmin(ScopedAdmin):
+class RoundPartAdmin(OfPlannedRound):
     list_display = ("title_en", "round", "competition", "position", "kind", "style")
     list_filter = (FestivalFilter, "kind", ("round__competition", ScopedRelatedFilter))
     list_select_related = ("round__competition", "style")
@@ -105,7 +120,9 @@ class RoundPartAdmin(ScopedAdmin):
 
 
 @admin.register(RoundLink)
-class RoundLinkAdmin(ScopedAdmin):
+class RoundLinkAdmin(OfPlannedRound):
+    round_field = "from_round"
+    form = RoundLinkForm
     list_display = ("competition", "from_round", "to_round", "cut", "value_from", "ties")
     list_filter = (FestivalFilter, "cut")
     list_select_related = ("from_round__competition", "to_round")

@@ -13,11 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from audit.actors import Actor
-from competitions.admin import scope
+from competitions.admin import actions, scope
 from competitions.admin.changelist import ListShape, ScopedChangeList
-from competitions.selectors import festival_scope
+from competitions.selectors import festival_scope, people_scope
 from competitions.services import setup
+from dancers.errors import RuleRefused
 
 
 class OneFestivalForm(forms.ModelForm[Any]):
@@ -45,11 +45,13 @@ class ScopedChoices(BaseModelAdmin[Any]):
     def scoped_choices(self, field: Any, request: HttpRequest) -> QuerySet[Any] | None:
         """Return what the field may hold; None where the related model knows no festival."""
         related = field.remote_field.model
-        if not festival_scope.is_scoped(related):
+        if not festival_scope.is_scoped(related) and not people_scope.is_scoped(related):
             return None
         current = scope.of(request)
         rows: QuerySet[Any] = related._default_manager.all()
         allowed = current.festivals("change", self.model) or current.festivals("add", self.model)
+        if people_scope.is_scoped(related):
+            return people_scope.visible(rows, None if current.is_superuser else allowed)
         return festival_scope.of_festivals(rows, None if current.is_superuser else allowed)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
@@ -131,6 +133,9 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except RuleRefused as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(request.get_full_path())
         except IntegrityError:
             messages.error(request, _("Another row already says this, or a rule forbids it; nothing was saved."))
             return HttpResponseRedirect(request.get_full_path())
@@ -150,12 +155,19 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         title = capfirst(self.model._meta.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return actions.offered(request, super().get_actions(request))
+
     def _visible(self, request: HttpRequest, keys: set[str]) -> int:
         return self.get_queryset(request).filter(pk__in=keys).values("pk").distinct().count()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not scope.of(request).may("change" if change else "add", self.model, obj):
             raise PermissionDenied
+        self.write(request, obj, form, change)
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the row. Admins whose rows belong to a service call it here; its refusal is shown as a sentence."""
         super().save_model(request, obj, form, change)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -181,7 +193,7 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         ]
         inlines = [str(said["name"]) for part in parts for said in part.values() if "name" in said]
         setup.record_change(
-            actor=actor_of(request), what=what, row=row, fields=[str(f) for f in fields], inlines=inlines
+            actor=actions.who(request)["actor"], what=what, row=row, fields=[str(f) for f in fields], inlines=inlines
         )
 
 
@@ -243,10 +255,3 @@ class ReadOnlyInline(ScopedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts, for services; the admin is never open to somebody who is not signed in."""
-    if request.user.pk is None:
-        raise PermissionDenied
-    return Actor.user(int(request.user.pk), str(request.user))

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import actions, shown
 from competitions.admin.changelist import FestivalFilter
 from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ScopedAdmin
+from dancers.errors import RuleRefused
 from dancers.models import User
 from events.models import StaffInvitation, StaffRole
+from events.services import staff
 
 
 class StaffRoleForm(OneFestivalForm):
@@ -54,6 +59,29 @@ class StaffRoleAdmin(ScopedAdmin):
     search_fields = ("user__email",)
     ordering = ("festival", "role", "pk")
     fields = ("festival", "email", "role")
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        given = staff.give_role(
+            actor=actions.who(request)["actor"], festival=obj.festival, user=obj.user, role=obj.role
+        )
+        obj.pk = given.pk
+
+    def delete_model(self, request: HttpRequest, obj: StaffRole) -> None:
+        staff.take_role(actor=actions.who(request)["actor"], festival=obj.festival, user=obj.user, role=obj.role)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Take the role; the last owner keeps theirs, with a sentence that says so."""
+        try:
+            with transaction.atomic():
+                return super().delete_view(request, object_id, extra_context)
+        except RuleRefused as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(reverse("admin:events_staffrole_changelist"))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)  # one by one, through the service that knows the last owner
+        return found
 
 
 @admin.register(StaffInvitation)

@@ -74,8 +74,8 @@ RIGHTS: dict[str, Rights] = {
     "competitions.release": Rights(see=JURY),
     "competitions.releasestate": Rights(see=JURY),
     "audit.auditentry": Rights(see=OWNER),
-    "dancers.person": Rights(see=REGISTRATION),
-    "dancers.dancer": Rights(see=REGISTRATION),
+    "dancers.person": Rights(see=REGISTRATION | SCRUTINY),
+    "dancers.dancer": Rights(see=REGISTRATION | SCRUTINY),
     "dancers.academy": Rights(see=NAMES),
     "dancers.troupe": Rights(see=NAMES),
     "dancers.dancestyle": Rights(see=EVERYBODY),
@@ -83,7 +83,8 @@ RIGHTS: dict[str, Rights] = {
 
 # What the buttons of the lists do, each by one service.
 ACTIONS: dict[str, frozenset[str]] = {
-    "open_entries": OWNER,
+    "festival_status": OWNER,
+    "open_entries": REGISTRATION,
     "close_entries": REGISTRATION,
     "create_rounds": SCRUTINY,
     "assign_numbers": REGISTRATION,

@@ -1,0 +1,92 @@
+"""Texts of JSON in set-up forms: one clear sentence for each slip, one canonical spelling for what is right."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from competitions.forms import canonical, format_shape
+from competitions.models import Format, Ruleset
+from competitions.services import house_formats
+from tests.factories import contest
+from tests.factories.admin_world import make_staff_member
+
+PART = {"titles": {"en": "Samba"}, "short": "Sa"}
+FINAL = {"key": "final", "kind": "final", "ruleset": "skating", "titles": {"en": "Final"}, "parts": [PART]}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "This is not JSON: line 1, column 2."),
+        ("[1]", "This must be an object"),
+        ("null", "This must be an object"),
+        ('{"a": 0.5}', "“0.5” is not exact"),
+        ('{"a": NaN}', "“NaN” is not exact"),
+        ('{"a": 1e400}', "“1e400” is not exact"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a": ' + "9" * 5000 + "}", "a number that is too long"),
+    ],
+)
+def test_read_object_when_text_is_wrong(text: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        canonical.read_object(text)
+    assert sentence in refused.value.messages[0]
+    assert len(refused.value.messages) == 1
+
+
+def test_object_field_when_text_is_right() -> None:
+    assert canonical.ObjectField().clean('{ "b": 1,\n "a": "Ә" }') == '{"a":"Ә","b":1}'
+    assert not canonical.ObjectField().has_changed('{"a":1}', '{ "a": 1 }')
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"rounds": []}, "at least one round"),
+        ({"rounds": "no"}, "at least one round"),
+        ({"rounds": [FINAL, FINAL]}, "a “key” of its own"),
+        ({"rounds": [{**FINAL, "kind": "quarter"}]}, "Round “final”: “kind” must be recall, final."),
+        ({"rounds": [{**FINAL, "titles": {"ru": "Финал"}}]}, "“titles” must be an object"),
+        ({"rounds": [{**FINAL, "parts": []}]}, "“parts” must be a list of dances"),
+        ({"rounds": [{**FINAL, "parts": ["Samba"]}]}, "“parts” must be dances with titles"),
+        ({"rounds": [{**FINAL, "kind": "recall"}]}, "“wanted” must be a whole number above zero"),
+        ({"rounds": [{**FINAL, "crosses": [3, 2]}]}, "the smaller first"),
+        ({"links": [{"from": "r1", "to": "final"}]}, "names the round “r1”, which is not there"),
+        ({"links": [{"from": "final", "to": "final", "cut": "luck"}]}, "unknown “cut”"),
+        ({"links": [{"from": "final", "to": "final"}]}, "needs a “value” above zero"),
+        ({"links": 5}, "must be a list of links"),
+    ],
+)
+def test_shape_when_it_cannot_be_built(change: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        format_shape.refuse_broken({"rounds": [FINAL], **change})
+    assert sentence in refused.value.messages[0]
+
+
+def test_shapes_of_the_house_are_accepted() -> None:
+    assert house_formats.FORMATS
+    for shape in house_formats.FORMATS:
+        format_shape.refuse_broken(shape["spec"])
+
+
+@pytest.mark.django_db
+def test_forms_when_posted(client: Client) -> None:
+    festival = contest.make_festival()
+    client.force_login(make_staff_member(festival))
+    data = {"festival": festival.pk, "title_en": "Own", "key": "own", "family": "skating", "preset": "skating"}
+    bad = client.post(reverse("admin:competitions_ruleset_add"), {**data, "params_text": "{oops"})
+    assert "This is not JSON: line 1, column 2." in bad.content.decode()
+    assert client.post(reverse("admin:competitions_ruleset_add"), {**data, "params_text": ""}).status_code == 302
+    assert Ruleset.objects.get(key="own").params_text == "{}"
+    shape = {**data, "spec_text": json.dumps({"rounds": [FINAL]})}
+    assert client.post(reverse("admin:competitions_format_add"), shape).status_code == 302
+    assert Format.objects.get(key="own").spec_text.startswith('{"rounds":[{"key":"final"')
+    house = client.post(
+        reverse("admin:competitions_ruleset_add"), {**data, "festival": "", "key": "mine", "params_text": ""}
+    )
+    assert house.status_code == 200
+    assert not Ruleset.objects.filter(key="mine").exists()
