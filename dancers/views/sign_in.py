@@ -33,8 +33,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             login(request, user)
             return visitor.send_on(request, user, data["next"])
-    demo_people = demo.demo_sign_ins() if visitor.is_on_this_machine(request) else []
-    return render(request, "accounts/sign_in.html", {"form": form, "demo_people": demo_people})
+    return render(request, "accounts/sign_in.html", {"form": form, **_for_this_machine(request)})
+
+
+def _for_this_machine(request: HttpRequest) -> dict[str, object]:
+    """What only somebody who sits at the machine is offered: the demo's people, and the first account."""
+    if not visitor.is_on_this_machine(request):
+        return {"demo_people": [], "is_first_run": False}
+    return {"demo_people": demo.demo_sign_ins(), "is_first_run": not User.objects.exists()}
 
 
 @require_POST

@@ -191,6 +191,16 @@ def first_run(client: Client, method: str = "get", address: str = "127.0.0.1", h
     return int(send("/en/accounts/first-run/", data, REMOTE_ADDR=address, HTTP_HOST=host).status_code)
 
 
+def test_sign_in_page_when_it_leads_to_the_first_run(client: Client) -> None:
+    def offers(host: str) -> bool:
+        page = client.get("/en/accounts/sign-in/", REMOTE_ADDR="127.0.0.1", HTTP_HOST=host)
+        return "/en/accounts/first-run/" in page.content.decode()
+
+    assert (offers("localhost"), offers("testserver")) == (True, False)
+    make_user()
+    assert not offers("localhost")
+
+
 def test_first_run_when_nobody_has_an_account(client: Client) -> None:
     assert first_run(client) == 200
     assert first_run(client, "post") == 302
