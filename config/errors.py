@@ -23,7 +23,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     is_busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = 503 if is_busy else 500
-    page = render_to_string("errors/server_error.html", {"is_busy": is_busy, "language": get_language() or "en"})
+    language = get_language() or "en"
+    page = render_to_string(
+        "errors/server_error.html", {"is_busy": is_busy, "language": language, "home": f"/{language}/"}
+    )
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     if is_busy:

@@ -10,13 +10,14 @@ from tests.services import postgres
 from .base import *
 
 DEBUG = False
+SECRET_KEY = "only-for-tests-and-never-served"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+_own_folder = None if environment.text("SAHNA_DATA") else tempfile.TemporaryDirectory(prefix="sahna-test-")
+DATA_DIR = Path(_own_folder.name if _own_folder else environment.text("SAHNA_DATA"))
 if environment.one_of("SAHNA_TEST_DATABASE", ("sqlite", "postgres"), "sqlite") == "postgres":
     # Before anything asks for a connection: the fixtures' server is started, or the one that runs already is used.
     os.environ["DATABASE_URL"] = postgres.server_url()
     DATABASES = {"default": environment.database(DATA_DIR)}
-SECRET_KEY = "only-for-tests-and-never-served"  # noqa: S105
-ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-DATA_DIR = Path(environment.text("SAHNA_DATA") or tempfile.mkdtemp(prefix="sahna-test-"))
 MAIL_FOLDER = DATA_DIR / "mail"
 STATIC_ROOT = DATA_DIR / "static"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

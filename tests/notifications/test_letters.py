@@ -1,8 +1,7 @@
 """The letters themselves: each kind in each language, as text and HTML, and nothing slips into the headers."""
 
 import re
-from email.message import EmailMessage
-from typing import cast
+from collections.abc import Mapping
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
@@ -27,7 +26,7 @@ WHOLE = {
 }
 
 
-def letter(kind: str, language: str, payload: dict[str, object]) -> EmailMultiAlternatives:
+def letter(kind: str, language: str, payload: Mapping[str, object]) -> EmailMultiAlternatives:
     owed(f"{language}@example.kz", language=language, kind=kind, payload=payload)
     delivery.expand_waiting()
     row = Delivery.objects.select_related("notice").latest("pk")
@@ -71,7 +70,7 @@ def test_the_readers_language_chooses_the_titles_and_falls_back_to_english() -> 
 
 def test_a_title_cannot_add_header_lines() -> None:
     payload = {**PAYLOAD, "competition": "Solo\r\nBcc: thief@example.kz\r\n\r\nHello"}
-    message = cast(EmailMessage, letter("result_released", "en", payload).message())
+    message = letter("result_released", "en", payload).message()
     assert message["Bcc"] is None
     assert message["Subject"] == "Results: Solo Bcc: thief@example.kz Hello"
 

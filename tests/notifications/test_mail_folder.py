@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from dancers.models import User
 from notifications.channels.email.folder import EmailBackend
+from notifications.models import Delivery
 from notifications.selectors import mail_folder
 from notifications.services import delivery
 from tests.notifications.owing import owed
@@ -97,7 +98,7 @@ def test_the_admin_changes_nothing_but_can_try_again() -> None:
     owed("no address")
     delivery.send_due()
     client = signed_in(is_superuser=True)
-    row = delivery.Delivery.objects.get()
+    row = Delivery.objects.get()
     assert row.status == "dead"
 
     assert client.post(f"/admin/notifications/delivery/{row.pk}/change/", {"status": "sent"}).status_code == 403

@@ -89,7 +89,7 @@ def _start(binaries: Path) -> str:
         **quiet,
     )
     atexit.register(_stop, server, folder, os.getpid())
-    _wait(port, server)
+    _wait(data, server)
     return f"postgresql://sahna@127.0.0.1:{port}/postgres"
 
 
@@ -109,15 +109,16 @@ def _reachable(binaries: Path, folder: Path, user: str | None) -> Path:
     return folder / "install" / "bin"
 
 
-def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _attempt in range(200):
+def _wait(data: Path, server: "subprocess.Popen[bytes]") -> None:
+    """The port opens before the server takes connections; its own state file says when it does."""
+    state = data / "postmaster.pid"
+    for _attempt in range(600):
         if server.poll() is not None:
             raise RuntimeError(f"PostgreSQL ended at once with code {server.returncode}.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if state.exists() and state.read_text().rstrip().endswith("ready"):
+            return
         time.sleep(0.05)
-    raise RuntimeError("PostgreSQL did not open its port within ten seconds.")
+    raise RuntimeError("PostgreSQL was not ready within thirty seconds.")
 
 
 def _stop(server: "subprocess.Popen[bytes]", folder: Path, starter: int) -> None:
