@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from competitions.forms.portal import AcademyForm
 from competitions.selectors.portal import Party, party_of_academy
 from competitions.views.portal.access import actor_of, for_party, known_user, user_of
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, posted
 from dancers.errors import RuleRefused
 from dancers.services import academies
 
@@ -20,8 +20,8 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @known_user
 def add_academy(request: HttpRequest) -> HttpResponse:
     """Found an academy; whoever does so manages it."""
-    form = AcademyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AcademyForm(posted(request))
+    if form.is_valid():
         try:
             academy = academies.found_academy(actor=actor_of(request), manager=user_of(request), **form.cleaned_data)
         except RuleRefused as refusal:
@@ -38,8 +38,8 @@ def edit_academy(request: HttpRequest, party: Party) -> HttpResponse:
     """Name, place and public page of the academy."""
     if party.academy is None:
         raise Http404
-    form = AcademyForm(request.POST or None, academy=party.academy)
-    if request.method == "POST" and form.is_valid():
+    form = AcademyForm(posted(request), academy=party.academy)
+    if form.is_valid():
         try:
             academies.edit_academy(actor=actor_of(request), academy=party.academy, **form.cleaned_data)
         except RuleRefused as refusal:

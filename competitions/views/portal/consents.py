@@ -12,7 +12,7 @@ from competitions.selectors import roster
 from competitions.selectors.portal import Party
 from competitions.services import roster as roster_acts
 from competitions.views.portal.access import actor_of, for_party, user_of
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, posted
 from competitions.views.portal.roster import dancer_or_404
 from dancers.errors import RuleRefused
 from dancers.selectors import ages
@@ -26,8 +26,8 @@ def edit_consents(request: HttpRequest, party: Party, public_id: str) -> HttpRes
     person, today = dancer_or_404(party, public_id), timezone.localdate()
     standing = roster.standing_consents(person, today)
     is_minor = ages.is_minor(person.birth_date, today)
-    form = ConsentsForm(request.POST or None, is_minor=is_minor, given=list(standing))
-    if request.method == "POST" and form.is_valid():
+    form = ConsentsForm(posted(request), is_minor=is_minor, given=list(standing))
+    if form.is_valid():
         try:
             roster_acts.write_consents(
                 actor=actor_of(request), user=user_of(request), person=person, **form.cleaned_data

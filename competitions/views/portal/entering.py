@@ -14,7 +14,7 @@ from competitions.selectors.portal import Party
 from competitions.services import registration
 from competitions.views.portal.access import actor_of, for_party, user_of
 from competitions.views.portal.festivals import festival_or_404
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, posted
 from dancers.errors import RuleRefused
 from dancers.models import Person
 
@@ -32,7 +32,7 @@ def enter(request: HttpRequest, party: Party, festival: str, competition: str) -
         messages.warning(request, _("Ask to take part first; then enter dancers."))
         return redirect("portal:festival", party.key, meet.slug)
     form = _make_form(request, party, contest)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             entry = _enter(request, contest, asked, form)
         except RuleRefused as refusal:
@@ -56,7 +56,7 @@ def _make_form(request: HttpRequest, party: Party, competition: Competition) -> 
     chosen = _chosen(request, party)
     is_chosen_solo = chosen is not None and competition.size == Competition.Size.SOLO
     return EntryForm(
-        request.POST or None,
+        posted(request),
         competition=competition,
         # A solo's dancer is named by the page before; the service says in words why somebody may not.
         persons=party.dancers() if is_chosen_solo else eligibility.of_age(party.dancers(), competition),

@@ -13,7 +13,7 @@ from competitions.selectors.numbers import labels_for
 from competitions.selectors.portal import STANDING, Party
 from competitions.services import entries
 from competitions.views.portal.access import actor_of, for_party, user_of
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, posted
 from dancers.errors import RuleRefused
 
 
@@ -41,8 +41,8 @@ def show_entry(request: HttpRequest, party: Party, entry_id: int) -> HttpRespons
 def withdraw(request: HttpRequest, party: Party, entry_id: int) -> HttpResponse:
     """Ask, then take the entry out; its place goes to the waiting list."""
     entry = _entry_or_404(party, entry_id)
-    form = ConfirmForm(request.POST or None, button=_("Withdraw the entry"))
-    if request.method == "POST" and form.is_valid():
+    form = ConfirmForm(posted(request), button=_("Withdraw the entry"))
+    if form.is_valid():
         try:
             entries.withdraw(actor=actor_of(request), user=user_of(request), entry=entry, **form.cleaned_data)
         except RuleRefused as refusal:

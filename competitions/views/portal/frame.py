@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -41,6 +41,11 @@ def _tabs(party: Party, section: str) -> list[dict[str, object]]:
 def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
     """Return the page that the address asks for; nonsense gives the first or the last one."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even when it is empty; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def asked_text(request: HttpRequest) -> str:

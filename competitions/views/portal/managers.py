@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from competitions.forms.portal import InviteForm
 from competitions.selectors.portal import Party
 from competitions.views.portal.access import actor_of, for_party, user_of
-from competitions.views.portal.frame import party_context
+from competitions.views.portal.frame import party_context, posted
 from dancers.errors import RuleRefused
 from dancers.models import Academy
 from dancers.services import academies, invitations
@@ -23,8 +23,8 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 def show_managers(request: HttpRequest, party: Party) -> HttpResponse:
     """The managers, open invitations, and a form for another one."""
     academy = _academy_of(party)
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = InviteForm(posted(request))
+    if form.is_valid():
         user, email = user_of(request), form.cleaned_data["email"]
         try:
             invitations.invite_manager(

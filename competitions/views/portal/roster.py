@@ -14,7 +14,7 @@ from competitions.selectors import roster
 from competitions.selectors.portal import Party
 from competitions.services import roster as roster_acts
 from competitions.views.portal.access import actor_of, for_party, known_user, user_of
-from competitions.views.portal.frame import asked_text, page_of, party_context
+from competitions.views.portal.frame import asked_text, page_of, party_context, posted
 from dancers.errors import RuleRefused
 from dancers.models import Person
 from dancers.selectors import ages
@@ -44,8 +44,8 @@ def add_dancer(request: HttpRequest, party: Party) -> HttpResponse:
     """Add a dancer; somebody of the same name is named first, and the form asks whether this is another person."""
     if party.academy is None:
         raise Http404
-    form = DancerForm(request.POST or None, button=_("Add the dancer"))
-    if request.method == "POST" and form.is_valid() and not _asks_about_doubles(party, form):
+    form = DancerForm(posted(request), button=_("Add the dancer"))
+    if form.is_valid() and not _asks_about_doubles(party, form):
         try:
             person = people.add_person(actor=actor_of(request), details=form.details, academy=party.academy)
         except RuleRefused as refusal:
@@ -65,8 +65,8 @@ def add_own_record(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if user.person_id is not None and request.method != "POST":
         return redirect("portal:party", "me")
-    form = DancerForm(request.POST or None, button=_("Save"))
-    if request.method == "POST" and form.is_valid():
+    form = DancerForm(posted(request), button=_("Save"))
+    if form.is_valid():
         try:
             people.add_own_record(actor=actor_of(request), user=user, details=form.details)
         except RuleRefused as refusal:
@@ -82,8 +82,8 @@ def add_own_record(request: HttpRequest) -> HttpResponse:
 def edit_dancer(request: HttpRequest, party: Party, public_id: str) -> HttpResponse:
     """A dancer's details."""
     person = dancer_or_404(party, public_id)
-    form = DancerForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
+    form = DancerForm(posted(request), person=person)
+    if form.is_valid():
         try:
             people.edit_person(actor=actor_of(request), person=person, details=form.details)
         except RuleRefused as refusal:
