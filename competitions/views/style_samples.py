@@ -105,15 +105,15 @@ def sheet() -> dict[str, object]:
 
 
 DECISIONS: Final = (
-    {"which": "1st", "lead": "Әбілқайыров – Сейітқызы", "text": "Lowest total: 8. Nobody else is below 11.", "rules": "Rule 9"},
+    {"which": "1st", "lead": "Әбілқайыров – Сейітқызы.", "text": "Lowest total: 8. Nobody else is below 11.", "rules": "Rule 9"},
     {
         "which": "2nd",
-        "lead": "Brandt – Weber",
+        "lead": "Brandt – Weber.",
         "text": "Level on 11 with No. 131. Both have three dances placed 2nd or better, and these add up to 5 for both. "
         "So all 35 marks are counted as one: 23 judges’ marks are 2nd or better; No. 131 has 16. A majority is 18.",
         "rules": "Rules 10, 11",
     },
-    {"which": "3rd", "lead": "Ахметжанов – Вознесенская", "text": "Second in that comparison, so the next place at once.",
+    {"which": "3rd", "lead": "Ахметжанов – Вознесенская.", "text": "Second in that comparison, so the next place at once.",
      "rules": "Rule 11"},
     {"which": "4th–6th", "text": "Totals 22, 24 and 29: no ties.", "rules": "Rule 9"},
 )  # fmt: skip

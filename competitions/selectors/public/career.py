@@ -158,16 +158,23 @@ def _years(frame: _Frame, step: int) -> tuple[YearLabel, ...]:
 
 def _series(tracks: Sequence[Track], frame: _Frame) -> tuple[Series, ...]:
     taken: list[tuple[int, int, int]] = []
+    spots: set[tuple[int, int]] = set()
     found = []
     for track in sorted(tracks, key=lambda row: row.points[0].on):
-        marks = tuple(
-            Mark(frame.x(p.on), frame.y(p.place), SHAPES[track.marker], p.place == 1, p.url, p.title)
-            for p in track.points
-        )
+        marks = tuple(_mark(point, track.marker, frame, spots) for point in track.points)
         x, y, anchor = _name_place(track.name, marks[0], frame, taken)
         line = " ".join(f"{mark.x},{mark.y}" for mark in marks) if len(marks) > 1 else ""
         found.append(Series(f"style-{track.colour}", track.name, x, y, anchor, line, marks))
     return tuple(found)
+
+
+def _mark(point: Point, marker: str, frame: _Frame, spots: set[tuple[int, int]]) -> Mark:
+    """A mark beside, not over, that of another style at the same festival and place."""
+    x, y = frame.x(point.on), frame.y(point.place)
+    while (x, y) in spots:
+        x -= 15
+    spots.add((x, y))
+    return Mark(x, y, SHAPES[marker], point.place == 1, point.url, point.title)
 
 
 def _name_place(name: str, mark: Mark, frame: _Frame, taken: list[tuple[int, int, int]]) -> tuple[int, int, str]:

@@ -13,6 +13,9 @@ from competitions.selectors.public.dancer_source import Achievement, DancerSourc
 from competitions.selectors.public.firsts import First
 from dancers.selectors import countries
 
+# A career of fewer results is drawn lower: white paper is not a career.
+RICH = 5
+
 
 @dataclass(frozen=True, slots=True)
 class AcademyLink:
@@ -155,9 +158,10 @@ def _chart(source: DancerSource, found: tuple[First, ...]) -> Chart | None:
         )
         for row in sorted(best.values(), key=lambda one: one.on)
     ]
+    is_rich = len(best) >= RICH
     return Chart(
-        wide=career.draw(lines, width=1132, height=400, year_step=2, remark=remark),
-        narrow=career.draw(lines, width=358, height=320, year_step=4, remark=remark),
+        wide=career.draw(lines, width=1132, height=400 if is_rich else 250, year_step=2, remark=remark),
+        narrow=career.draw(lines, width=358, height=320 if is_rich else 230, year_step=4, remark=remark),
         table=tuple(table),
     )
 
@@ -176,16 +180,22 @@ def _what(row: Achievement) -> str:
     return f"{row.competition.title}, {row.competition.festival.title}"
 
 
+def _meet(row: Achievement) -> str:
+    """The name under which the festival returns each year, so that one line can hold several years."""
+    festival = row.competition.festival
+    return festival.series.title if festival.series else festival.title
+
+
 def _titles(source: DancerSource) -> tuple[TitleRow, ...]:
     """Titles that were awarded, then the wins; the same title in several years is one line."""
     years: dict[str, list[int]] = {}
     for row in source.achievements:
         for award in row.awards:
             if award.prize.kind == Prize.Kind.TITLE:
-                years.setdefault(f"{award.prize.title}, {row.competition.festival.title}", []).append(_year(row))
+                years.setdefault(f"{award.prize.title}, {_meet(row)}", []).append(_year(row))
     for row in source.achievements:
         if row.is_win:
-            years.setdefault(_what(row), []).append(_year(row))
+            years.setdefault(f"{row.competition.title}, {_meet(row)}", []).append(_year(row))
     return tuple(TitleRow(title, ", ".join(str(year) for year in sorted(found))) for title, found in years.items())
 
 

@@ -68,7 +68,7 @@ def load(person: Person, today: date) -> DancerSource:
         row.competition_id: row
         for row in visibility.current_releases()
         .filter(competition__in=[entry.competition_id for entry in entries])
-        .select_related("competition__festival", "competition__style")
+        .select_related("competition__festival__series", "competition__style")
     }
     members = naming.members_by_entry(entry.pk for entry in entries)
     shown = {row.pk: row for group in members.values() for row in group} | {person.pk: person}

@@ -111,7 +111,7 @@ def released(festival: Festival, now: datetime, limit: int | None = None) -> tup
     """Return the festival's released results, newest first; four queries at most."""
     releases = visibility.current_releases(now).filter(competition__festival=festival)
     rows = releases.select_related("competition__festival").order_by("-at", "-pk")
-    return winners.rows(list(rows[:limit] if limit else rows), now.astimezone(festival.zone).date())
+    return winners.rows(list(rows[:limit] if limit else rows), now)
 
 
 def count_released(festival: Festival) -> int:
@@ -215,6 +215,8 @@ def entry_state(festival: Festival, now: datetime) -> tuple[str, str]:
     """Return words and kind of the chip beside a festival that is still to come."""
     if festival.status == FestivalStatus.CANCELLED:
         return _("Cancelled"), "bad"
+    if festival.starts_on <= now.astimezone(festival.zone).date() <= festival.ends_on:
+        return _("On now"), "good"
     if festival.entries_open_at and festival.entries_open_at > now:
         day = dates.short_day(festival.entries_open_at.astimezone(festival.zone).date())
         return _("Entries from %(day)s") % {"day": day}, ""

@@ -28,6 +28,7 @@ class LiveRow:
     foot: str
     url: str
     programme_url: str
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def page(now: datetime) -> HomePage:
         next_first=_first_item(coming[0]) if next_up else "",
         festivals=rows,
         festival_count=festivals.upcoming(today).count(),
-        winners=winners.rows(list(latest[:LATEST_WINNERS]), today),
+        winners=winners.rows(list(latest[:LATEST_WINNERS]), now),
         tags=tuple(tags),
     )
 
@@ -107,7 +108,7 @@ def _live(now: datetime) -> tuple[LiveRow, ...]:
         .order_by("session__stage__festival__starts_on", "session__stage__position", "pk")[:LIVE_STAGES]
     )
     rounds = _rounds(items)
-    return tuple(_live_row(item, rounds.get(item.pk)) for item in items)
+    return tuple(_live_row(item, rounds.get(item.pk), _then(item) if item == items[0] else "") for item in items)
 
 
 def _rounds(items: list[ProgrammeItem]) -> dict[int, Round]:
@@ -121,7 +122,7 @@ def _rounds(items: list[ProgrammeItem]) -> dict[int, Round]:
     }
 
 
-def _live_row(item: ProgrammeItem, round_: Round | None) -> LiveRow:
+def _live_row(item: ProgrammeItem, round_: Round | None, then: str) -> LiveRow:
     stage = item.session.stage
     festival = stage.festival
     ends = item.started_at + timedelta(seconds=item.duration_s) if item.started_at and item.duration_s else None
@@ -133,7 +134,15 @@ def _live_row(item: ProgrammeItem, round_: Round | None) -> LiveRow:
         foot=dates.until(ends, festival) if ends else "",
         url=result_rows.festival_url(festival, "festival_now"),
         programme_url=result_rows.festival_url(festival, "festival_programme"),
+        then=then,
     )
+
+
+def _then(item: ProgrammeItem) -> str:
+    """What follows on the same stage."""
+    ahead = item.session.items.filter(status=ItemStatus.PLANNED, position__gt=item.position)
+    following = ahead.order_by("position", "pk").first()
+    return following.title if following else ""
 
 
 def _first_item(festival: Festival) -> str:

@@ -70,6 +70,7 @@ class SessionBlock:
 class DayBlock:
     """One day of the programme: per stage its sessions."""
 
+    key: str
     title: str
     stages: tuple[tuple[str, tuple[SessionBlock, ...]], ...]
 
@@ -98,7 +99,11 @@ def days(festival: Festival, now: datetime) -> tuple[DayBlock, ...]:
             rows = tuple(_row(row, festival, rounds) for row in _expect(session, now))
             found.setdefault(on, {}).setdefault(stage.title, []).append(SessionBlock(session.title, rows))
     return tuple(
-        DayBlock(dates.day_of_week(on), tuple((title, tuple(blocks)) for title, blocks in by_stage.items()))
+        DayBlock(
+            f"day-{on:%Y%m%d}",
+            dates.day_of_week(on),
+            tuple((title, tuple(blocks)) for title, blocks in by_stage.items()),
+        )
         for on, by_stage in sorted(found.items())
     )
 

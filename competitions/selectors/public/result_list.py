@@ -40,7 +40,7 @@ def page(text: str, number: str) -> ResultList:
     asked = paging.question(text)
     releases = _search(visibility.current_releases(), asked).order_by("-at", "-pk")
     pages = paging.page_of(releases.select_related("competition__festival"), number)
-    rows = winners.rows(list(pages.object_list), timezone.localdate())
+    rows = winners.rows(list(pages.object_list), timezone.now())
     return ResultList(rows, pages, asked, urlencode({"q": asked}) if asked else "")
 
 

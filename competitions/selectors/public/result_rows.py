@@ -17,6 +17,8 @@ from competitions.selectors.public.result_source import ResultSource, RoundSourc
 from dancers.selectors import countries
 from events.models import Festival
 
+# A longer word does not fit a step of the podium on a phone at full size.
+LONG_WORD = 12
 WHO: Mapping[str, Who] = {"couple": "couple", "duo": "couple", "solo": "dancer"}
 
 
@@ -42,6 +44,7 @@ class PodiumGroup:
 
     names: tuple[tuple[str, str], ...]
     academy: str
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,7 @@ def out_groups(source: ResultSource) -> tuple[OutGroup, ...]:
             label = (
                 _("crosses of %(total)s") % {"total": crosses} if source.release.detail in ("totals", "marks") else ""
             )
-            title = _("Out in: %(round)s") % {"round": stage.round.title}
-            found.append(OutGroup(title, label, tuple(_place_row(source, row) for row in rows)))
+            found.append(OutGroup(stage.round.title, label, tuple(_place_row(source, row) for row in rows)))
     aside = [row for row in source.ranking if row["status"] not in ("placed", "out")]
     if aside:
         found.append(OutGroup(_("Without a place"), "", tuple(_place_row(source, row) for row in aside)))
@@ -139,7 +141,12 @@ def decisions(source: ResultSource, stage: RoundSource) -> tuple[Line, ...]:
 def decision_rows(lines: Sequence[Line]) -> tuple[DecisionRow, ...]:
     """Return the lines after the opening as rows."""
     shown = [line for line in lines if line.kind != "opening"]
-    return tuple(DecisionRow(line.places, line.heading, line.parts, line.rules_label) for line in shown)
+    return tuple(DecisionRow(line.places, _closed(line.heading), line.parts, line.rules_label) for line in shown)
+
+
+def _closed(heading: str) -> str:
+    """Return the names with one full stop, also after an initial."""
+    return f"{heading}." if heading and not heading.endswith(".") else heading
 
 
 def judges(stage: RoundSource) -> tuple[JudgeRow, ...]:
@@ -245,7 +252,8 @@ def _group(source: ResultSource, row: Row) -> PodiumGroup:
     names = tuple((partner.given, partner.rest) for partner in source.names[row["entry"]].partners)
     if len(names) == 1 and not names[0][1]:
         names = (("", names[0][0]),)
-    return PodiumGroup(names, academy_line(source, row["entry"]))
+    longest = max(len(word) for pair in names for part in pair for word in (part.split() or [""]))
+    return PodiumGroup(names, academy_line(source, row["entry"]), longest > LONG_WORD)
 
 
 def academy_line(source: ResultSource, entry_id: int) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from competitions.models import Entry, Release
 from competitions.selectors.public import dates, naming, result_rows
@@ -28,14 +28,14 @@ class WinnerRow:
     at: datetime
 
 
-def rows(releases: Sequence[Release], today: date) -> tuple[WinnerRow, ...]:
+def rows(releases: Sequence[Release], now: datetime) -> tuple[WinnerRow, ...]:
     """Return a row per release (its competition and festival loaded): three queries at most."""
     first = {release.pk: _first_entries(release) for release in releases}
     ids = [entry for found in first.values() for entry in found]
     entries = {row.pk: row for row in Entry.objects.filter(pk__in=ids).select_related("academy")}
     sizes = {release.competition_id: release.competition.size for release in releases}
-    names = naming.name_entries(entries.values(), naming.members_by_entry(ids), sizes, today)
-    return tuple(_row(release, first[release.pk], entries, names, today) for release in releases)
+    names = naming.name_entries(entries.values(), naming.members_by_entry(ids), sizes, now.date())
+    return tuple(_row(release, first[release.pk], entries, names, now) for release in releases)
 
 
 def _first_entries(release: Release) -> list[int]:
@@ -46,7 +46,7 @@ def _first_entries(release: Release) -> list[int]:
 
 
 def _row(
-    release: Release, first: Sequence[int], entries: dict[int, Entry], names: dict[int, EntryName], today: date
+    release: Release, first: Sequence[int], entries: dict[int, Entry], names: dict[int, EntryName], now: datetime
 ) -> WinnerRow:
     competition, festival = release.competition, release.competition.festival
     academies = [_academy(entries[entry]) for entry in first]
@@ -59,7 +59,7 @@ def _row(
         names=tuple(partner for entry in first for partner in names[entry].partners),
         line=" · ".join(" – ".join(row.text for row in names[entry].partners) for entry in first),
         academy=" · ".join(dict.fromkeys(filter(None, academies))),
-        when=dates.ago(release.at.astimezone(festival.zone).date(), today),
+        when=dates.ago(release.at.astimezone(festival.zone).date(), now.astimezone(festival.zone).date()),
         clock=dates.clock(release.at, festival),
         is_corrected=release.kind == Release.Kind.CORRECTED,
         at=release.at,
