@@ -43,6 +43,8 @@ class HeatsForm(forms.Form):
 class WithdrawForm(ReasonForm):
     """How an entry leaves the round, and what becomes of the marks that it has."""
 
+    field_order = ["kind", "effect", "reason"]
+
     kind = forms.ChoiceField(
         label=_("The entry"),
         choices=[
@@ -91,8 +93,8 @@ class PayForm(forms.Form):
     reference = forms.CharField(label=_("Reference of the payment"), max_length=120)
 
     def __init__(self, *args: Any, award: Award, digits: int, **kwargs: Any) -> None:
-        initial = {"amount": award.amount_minor, "currency": award.prize.currency}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"amount": award.amount_minor, "currency": award.prize.currency}
         field = self.fields["amount"]
         assert isinstance(field, MoneyField)
         field.digits = digits

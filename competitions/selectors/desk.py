@@ -15,7 +15,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competitions.models import Competition, HeatPlace, Mark, PanelSeat, Release, Result, Round, RoundLink, Scoresheet
+from competitions.models import (
+    Competition,
+    Entry,
+    HeatPlace,
+    Mark,
+    PanelSeat,
+    Release,
+    Result,
+    Round,
+    RoundLink,
+    Scoresheet,
+)
 from competitions.selectors import conflicts
 from dancers.models import User
 from events.models import Festival
@@ -88,7 +99,9 @@ class _Facts:
     results: Mapping[int, Result]
     releases: Mapping[int, Release]
     standing: Mapping[int, int]
+    accepted: Mapping[int, int]
     drawn: frozenset[int]
+    first_round: Mapping[int, int]
     last_round: Mapping[int, int]
 
 
@@ -130,6 +143,7 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
     competitions = {row.competition_id for row in rounds}
     releases = Release.objects.filter(competition__in=competitions).defer("ranking_text").select_related("state")
     standing = Round.objects.filter(pk__in=ids).annotate(standing=Count("round_entries"))
+    accepted = Entry.objects.taking_part().filter(competition__in=competitions).values_list("competition_id")
     links = RoundLink.objects.filter(from_round__in=ids, to_round__round_entries__isnull=False)
     return _Facts(
         seats=_by(seats, lambda seat: seat.round_id),
@@ -140,7 +154,9 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
         results={result.round_id: result for result in results if result.round_id is not None},
         releases={release.competition_id: release for release in releases.order_by("number", "pk")},
         standing=dict(standing.values_list("pk", "standing")),
+        accepted=dict(accepted.annotate(count=Count("pk")).order_by()),
         drawn=frozenset(links.values_list("from_round_id", flat=True).distinct()),
+        first_round={row.competition_id: row.pk for row in reversed(rounds)},
         last_round={row.competition_id: row.pk for row in rounds},
     )
 
@@ -216,6 +232,8 @@ def _state(row: Round, facts: _Facts, seats: Sequence[Seat], zone: tzinfo) -> _S
 
 def _say_planned(row: Round, facts: _Facts) -> str:
     standing = facts.standing.get(row.pk, 0)
+    if facts.first_round[row.competition_id] == row.pk:
+        standing = standing or facts.accepted.get(row.competition_id, 0)
     if not standing:
         return _("not drawn yet")
     return ngettext("%(count)d entry · not opened", "%(count)d entries · not opened", standing) % {"count": standing}

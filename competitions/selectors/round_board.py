@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competitions.models import (
     JudgeAppointment,
@@ -111,7 +114,7 @@ def version_of(round_: Round) -> str:
     results = Result.objects.filter(round=round_).count()
     seats = round_.seats.count()
     parts = (round_.status, newest, sorted(sheets.items()), sorted(states.items()), rulings, results, seats)
-    return "-".join(str(part) for part in parts).translate(str.maketrans(dict.fromkeys("[](),' \"", ".")))
+    return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def read_board(
@@ -133,7 +136,7 @@ def read_board(
         feet=tuple(_feet(sheets, part, all_sheets)) if part else (),
         conflicts=tuple(_conflict(item, names.numbers, all_sheets, sheets) for item in waiting),
         log=tuple(_log(round_, names.numbers)),
-        total_label=_("Crosses") if round_.kind == Round.Kind.RECALL else _("Total"),
+        total_label=_total_label(round_, sheets, outcome, places),
     )
 
 
@@ -206,7 +209,30 @@ def _total(
     if sheets.round.kind == Round.Kind.RECALL:
         return str(sum(mark or 0 for part in sheets.parts for mark in sheets.row(entry, part)))
     total = outcome.get("totals", {}).get(str(entry.pk))
-    return "" if total is None else str(total)
+    if total is not None:
+        return str(total)
+    if len(sheets.parts) == 1:
+        return ""
+    so_far = [Fraction(dance[entry.pk]) for dance in places.values() if entry.pk in dance]
+    return _plain(sum(so_far, Fraction())) if so_far else ""
+
+
+def _plain(number: Fraction) -> str:
+    """A sum of halves as it is written: "5", "5.5"."""
+    return str(number.numerator) if number.denominator == 1 else f"{number.numerator // 2}.5"
+
+
+def _total_label(
+    round_: Round, sheets: RoundSheets, outcome: Mapping[str, Any], places: Mapping[int, Mapping[int, str]]
+) -> str:
+    """The heading of the last column: crosses; the total; how many dances are summed so far; empty for one dance."""
+    if round_.kind == Round.Kind.RECALL:
+        return _("Crosses")
+    if len(sheets.parts) == 1:
+        return ""
+    if "totals" in outcome:
+        return _("Total")
+    return ngettext("%(count)d dance", "%(count)d dances", len(places)) % {"count": len(places)}
 
 
 def _row_state(entry: RoundEntry, outcome: Mapping[str, Any]) -> str:

@@ -58,6 +58,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor.user(user_of(request).pk)
 
 
+def who(request: HttpRequest) -> dict[str, Any]:
+    """The actor and the user, as every service takes them."""
+    return {"actor": actor_of(request), "user": user_of(request)}
+
+
 def carry_out(request: HttpRequest, act: Callable[[], object], *, done: str, back: str) -> HttpResponse:
     """Call one service; say that it is done, or what was refused, on the page to go back to."""
     try:

@@ -12,7 +12,7 @@ from competitions.models import Award
 from competitions.permissions import desk as rights
 from competitions.selectors import numbers, prize_money
 from competitions.services import awards
-from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of
+from competitions.views.desk.access import carry_out, for_staff, who
 from competitions.views.desk.rounds import say_errors
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -49,8 +49,7 @@ def pay_award(request: HttpRequest, festival: Festival, award_id: int) -> HttpRe
         given = form.cleaned_data
         try:
             awards.mark_paid(
-                actor=actor_of(request),
-                user=user_of(request),
+                **who(request),
                 award=award,
                 paid_minor=given["amount"],
                 reference=given["reference"],
@@ -73,9 +72,7 @@ def withhold_award(request: HttpRequest, festival: Festival, award_id: int) -> H
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            awards.withhold(
-                actor=actor_of(request), user=user_of(request), award=award, reason=form.cleaned_data["reason"]
-            )
+            awards.withhold(**who(request), award=award, reason=form.cleaned_data["reason"])
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -95,9 +92,7 @@ def give_award(request: HttpRequest, festival: Festival, award_id: int) -> HttpR
         return redirect("desk:prizes", festival.slug)
     return carry_out(
         request,
-        lambda: awards.give_after_all(
-            actor=actor_of(request), user=user_of(request), award=award, reason=form.cleaned_data["reason"]
-        ),
+        lambda: awards.give_after_all(**who(request), award=award, reason=form.cleaned_data["reason"]),
         done=_("The prize is given."),
         back=reverse("desk:prizes", args=[festival.slug]),
     )

@@ -16,7 +16,7 @@ from competitions.permissions import desk as rights
 from competitions.selectors import numbers
 from competitions.services import releases
 from competitions.services.result_letters import say_place
-from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of
+from competitions.views.desk.access import carry_out, for_staff, who
 from competitions.views.desk.rounds import say_errors
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -63,8 +63,7 @@ def show_release(request: HttpRequest, festival: Festival, competition_id: int) 
 def _publish(request: HttpRequest, competition: Competition, given: dict[str, str | datetime | None]) -> Release:
     until = given["embargo_until"]
     return releases.publish(
-        actor=actor_of(request),
-        user=user_of(request),
+        **who(request),
         competition=competition,
         expected_digest=str(given["digest"]),
         reason=str(given["reason"] or ""),
@@ -83,9 +82,7 @@ def retract(request: HttpRequest, festival: Festival, competition_id: int, numbe
         return redirect(back)
     return carry_out(
         request,
-        lambda: releases.retract(
-            actor=actor_of(request), user=user_of(request), release=release, reason=form.cleaned_data["reason"]
-        ),
+        lambda: releases.retract(**who(request), release=release, reason=form.cleaned_data["reason"]),
         done=_("The result is taken back; the public reads that it is under review."),
         back=back,
     )
@@ -98,7 +95,7 @@ def lift_embargo(request: HttpRequest, festival: Festival, competition_id: int, 
     release = _find_release(festival, competition_id, number)
     return carry_out(
         request,
-        lambda: releases.set_embargo(actor=actor_of(request), user=user_of(request), release=release, until=None),
+        lambda: releases.set_embargo(**who(request), release=release, until=None),
         done=_("The result is public."),
         back=reverse("desk:release", args=[festival.slug, competition_id]),
     )

@@ -15,7 +15,7 @@ from competitions.models import Round
 from competitions.permissions import desk as rights
 from competitions.selectors import rankings, round_board
 from competitions.services import heats, releases, rounds, rulings, tabulation
-from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of
+from competitions.views.desk.access import carry_out, for_staff, who
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
 from events.models import Festival
@@ -99,7 +99,7 @@ def board_context(request: HttpRequest, row: Round) -> dict[str, Any]:
 def open_round(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
     """Open the round for marks."""
     row = find_round(festival, round_id)
-    return _act(request, row, lambda: rounds.open_round(**_who(request), round=row), _("The round is open for marks."))
+    return _act(request, row, lambda: rounds.open_round(**who(request), round=row), _("The round is open for marks."))
 
 
 @require_POST
@@ -111,8 +111,8 @@ def close_round(request: HttpRequest, festival: Festival, round_id: int) -> Http
 
 
 def _close_and_tabulate(request: HttpRequest, row: Round) -> None:
-    rounds.close_round(**_who(request), round=row)
-    tabulation.tabulate_round(**_who(request), round=row)
+    rounds.close_round(**who(request), round=row)
+    tabulation.tabulate_round(**who(request), round=row)
 
 
 @require_POST
@@ -121,7 +121,7 @@ def tabulate_round(request: HttpRequest, festival: Festival, round_id: int) -> H
     """Tabulate the round."""
     row = find_round(festival, round_id)
     return _act(
-        request, row, lambda: tabulation.tabulate_round(**_who(request), round=row), _("The round is tabulated.")
+        request, row, lambda: tabulation.tabulate_round(**who(request), round=row), _("The round is tabulated.")
     )
 
 
@@ -131,7 +131,7 @@ def draw_next_round(request: HttpRequest, festival: Festival, round_id: int) -> 
     """Draw the next round and go to it."""
     row = find_round(festival, round_id)
     try:
-        following = rounds.draw_next_round(**_who(request), round=row)
+        following = rounds.draw_next_round(**who(request), round=row)
     except RuleRefused as refusal:
         messages.error(request, refusal.message)
         return redirect(_page(row))
@@ -148,7 +148,7 @@ def reopen_round(request: HttpRequest, festival: Festival, round_id: int) -> Htt
         request,
         row,
         form,
-        lambda given: rounds.reopen_round(**_who(request), round=row, reason=given["reason"]),
+        lambda given: rounds.reopen_round(**who(request), round=row, reason=given["reason"]),
         _("The round is open again."),
     )
 
@@ -160,8 +160,8 @@ def decide_recall_line(request: HttpRequest, festival: Festival, round_id: int) 
     row, form = find_round(festival, round_id), RecallLineForm(request.POST, prefix="line")
 
     def decide(given: dict[str, Any]) -> None:
-        rulings.decide_recall_line(**_who(request), round=row, recall=given["recall"], reason=given["reason"])
-        tabulation.tabulate_round(**_who(request), round=row)
+        rulings.decide_recall_line(**who(request), round=row, recall=given["recall"], reason=given["reason"])
+        tabulation.tabulate_round(**who(request), round=row)
 
     return _act_with(request, row, form, decide, _("The decision is kept with the sheets."))
 
@@ -175,7 +175,7 @@ def accept_crosses(request: HttpRequest, festival: Festival, round_id: int) -> H
         request,
         row,
         form,
-        lambda given: rulings.accept_crosses(**_who(request), round=row, reason=given["reason"]),
+        lambda given: rulings.accept_crosses(**who(request), round=row, reason=given["reason"]),
         _("The crosses count as given."),
     )
 
@@ -186,7 +186,7 @@ def change_recall(request: HttpRequest, festival: Festival, round_id: int) -> Ht
     """Set how many are wanted and how many crosses are asked."""
     row, form = find_round(festival, round_id), RecallNumbersForm(request.POST)
     return _act_with(
-        request, row, form, lambda given: rounds.change_recall(**_who(request), round=row, **given), _("Changed.")
+        request, row, form, lambda given: rounds.change_recall(**who(request), round=row, **given), _("Changed.")
     )
 
 
@@ -199,13 +199,9 @@ def make_heats(request: HttpRequest, festival: Festival, round_id: int) -> HttpR
         request,
         row,
         form,
-        lambda given: heats.make_heats(**_who(request), round=row, heats=given["heats"]),
+        lambda given: heats.make_heats(**who(request), round=row, heats=given["heats"]),
         _("The heats are made."),
     )
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "user": user_of(request)}
 
 
 def _page(row: Round) -> str:

@@ -14,7 +14,7 @@ from competitions.models import PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
 from competitions.selectors import portions, round_board, round_names
 from competitions.services import judging, panels, rulings, withdrawals
-from competitions.views.desk.access import actor_of, for_staff, user_of
+from competitions.views.desk.access import actor_of, for_staff, user_of, who
 from competitions.views.desk.rounds import find_round
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -31,9 +31,8 @@ def reopen_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> Htt
     sheet = _find_sheet(festival, sheet_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = {"actor": actor_of(request), "user": user_of(request)}
         try:
-            judging.reopen_sheet(**who, scoresheet=sheet, reason=form.cleaned_data["reason"])
+            judging.reopen_sheet(**who(request), scoresheet=sheet, reason=form.cleaned_data["reason"])
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -52,9 +51,10 @@ def enter_paper_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -
     marks = {key: mark.value for key, mark in portions.marks_of(portion).items()}
     form = PaperForm(request.POST or None, portion=portion, values=marks)
     if request.method == "POST" and form.is_valid():
-        who = {"actor": actor_of(request), "user": user_of(request)}
         try:
-            judging.enter_paper_sheet(**who, scoresheet=sheet, values=form.values(), reason=form.cleaned_data["reason"])
+            judging.enter_paper_sheet(
+                **who(request), scoresheet=sheet, values=form.values(), reason=form.cleaned_data["reason"]
+            )
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -77,9 +77,8 @@ def lose_judge(request: HttpRequest, festival: Festival, seat_id: int) -> HttpRe
     seat = get_object_or_404(seats, pk=seat_id, round__competition__festival=festival)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = {"actor": actor_of(request), "user": user_of(request)}
         try:
-            rulings.lose_judge(**who, seat=seat, reason=form.cleaned_data["reason"])
+            rulings.lose_judge(**who(request), seat=seat, reason=form.cleaned_data["reason"])
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -148,9 +147,8 @@ def seat_panel(request: HttpRequest, festival: Festival, round_id: int) -> HttpR
     judges = round_board.judges_of(festival.pk)
     form = PanelForm(request.POST or None, letters=letters, judges=judges, seated=seated)
     if request.method == "POST" and form.is_valid():
-        who = {"actor": actor_of(request), "user": user_of(request)}
         try:
-            panels.seat(**who, round=row, letters_to_appointments=form.seats())
+            panels.seat(**who(request), round=row, letters_to_appointments=form.seats())
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:

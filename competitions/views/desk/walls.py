@@ -17,7 +17,7 @@ from competitions.models import Competition
 from competitions.permissions import desk as rights
 from competitions.selectors import desk
 from competitions.services import formats
-from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of
+from competitions.views.desk.access import carry_out, for_staff, user_of, who
 from events.models import Festival
 
 KEYS = [
@@ -90,7 +90,7 @@ def create_rounds(request: HttpRequest, festival: Festival, competition_id: int)
     competition = get_object_or_404(Competition, pk=competition_id, festival=festival)
     return carry_out(
         request,
-        lambda: formats.create_rounds(actor=actor_of(request), user=user_of(request), competition=competition),
+        lambda: formats.create_rounds(**who(request), competition=competition),
         done=_("The rounds of %(competition)s were made.") % {"competition": competition.title},
         back=reverse("desk:wall", args=[festival.slug]),
     )
