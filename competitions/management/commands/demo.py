@@ -53,11 +53,11 @@ class Command(BaseCommand):
                 meeting.finish(meet.festival)
         today = timezone.localdate()
         meet = meeting.found_meet(people, series, first_day=today - timedelta(days=1))
-        made = []
+        meeting.lay_programme(people, meet)
         for planned in plan.CONTESTS:
             self._say(f"{planned.titles[0]}: {planned.entries} entries, {planned.left}")
-            made.append(contest.run_contest(people, meet, planned, rng))
-        meeting.lay_programme(meet.festival, made)
+            contest.run_contest(people, meet, planned, rng)
+        meeting.announce_next(people, first_day=date(today.year + 1, 4, 10))
         self._say("The demo is ready. Sign in with:")
         for email, label in self._accounts(people):
             self._say(f"  {label:22} {email}")

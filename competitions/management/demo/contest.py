@@ -1,7 +1,7 @@
 """Carries one planned competition from its announcement to the state that the plan leaves it in, through services only."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from competitions.management.demo import cast, marking, opinions, plan
 from competitions.management.demo.house import House, by_language, find_dancer, find_dancers
@@ -10,6 +10,7 @@ from competitions.services import (
     announcing,
     contests,
     formats,
+    heats,
     judging,
     numbers,
     panels,
@@ -22,7 +23,7 @@ from competitions.services import (
 from competitions.services.announcing import CompetitionDetails
 from competitions.services.registration import Member, PieceIn
 from dancers.models import Person, User
-from events.models import Festival, Section
+from events.models import Festival, ProgrammeItem, Section
 
 LETTERS = "ABCDEFG"
 
@@ -35,6 +36,7 @@ class Meet:
     sections: dict[str, Section]
     participations: dict[str, Participation]
     judges: list[JudgeAppointment]
+    slots: dict[str, ProgrammeItem] = field(default_factory=dict)
     first_number: int = 101
 
 
@@ -53,7 +55,7 @@ def run_contest(house: House, meet: Meet, contest: plan.Contest, rng: random.Ran
     rounds_made = _make_rounds(house, meet, contest, competition)
     if contest.left == "closed":
         return competition
-    _judge(house, contest, rounds_made, heroine)
+    _judge(house, meet, contest, rounds_made, heroine)
     if contest.left != "half":
         _release(house, competition)
     if contest.left == "corrected":
@@ -152,12 +154,13 @@ def _make_rounds(house: House, meet: Meet, contest: plan.Contest, competition: C
     return from_format
 
 
-def _judge(house: House, contest: plan.Contest, made: list[Round], heroine: Entry | None) -> None:
+def _judge(house: House, meet: Meet, contest: plan.Contest, made: list[Round], heroine: Entry | None) -> None:
     """Judge every round; a half-judged competition stops with two of the sheets missing."""
     scrutineer = house.staff["scrutineer"]
     current = made[0]
     while True:
         current = rounds.open_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
+        _put_on_stage(house, meet, contest, current)
         if contest.left == "half":
             marking.mark_round(current, _marks(contest, current, heroine), seats=2)
             marking.mark_round(current, _marks(contest, current, heroine), seats=3, hand_in=False)
@@ -168,6 +171,20 @@ def _judge(house: House, contest: plan.Contest, made: list[Round], heroine: Entr
         if current.kind == Round.Kind.FINAL:
             return
         current = _recall(house, current)
+
+
+def _put_on_stage(house: House, meet: Meet, contest: plan.Contest, current: Round) -> None:
+    """Make the round's heats: soloists one by one, couples together; the final stands in the programme."""
+    scrutineer = house.staff["scrutineer"]
+    count = len(marking.dancing(current))
+    is_final = current.kind == Round.Kind.FINAL
+    heats.make_heats(
+        actor=house.actor(scrutineer),
+        user=scrutineer,
+        round=current,
+        heats=count if contest.size == "solo" else 1 if is_final else 2,
+        programme_item=meet.slots.get(contest.slug) if is_final else None,
+    )
 
 
 def _recall(house: House, current: Round) -> Round:

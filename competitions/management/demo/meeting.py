@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from competitions.management.demo import plan
+from competitions.management.demo import clock, plan
 from competitions.management.demo.contest import Meet
 from competitions.management.demo.house import ACTOR, House, by_language
-from competitions.models import Competition
 from competitions.services import appointments, participation
+from dancers.models import Troupe
 from dancers.services import troupes
-from events.models import Festival, FestivalSeries
+from events.models import Festival, FestivalSeries, Session
 from events.services import festivals, programme, staff, stages
 from events.services.festivals import FestivalDetails
 
@@ -20,13 +20,6 @@ STAGES: tuple[plan.Titles, ...] = (
     ("Main stage", "Главная сцена", "Бас сахна"),
     ("Chamber stage", "Камерная сцена", "Камералық сахна"),
 )
-GUESTS: plan.Titles = (
-    "Guests: Naz dance theatre",
-    "Гости: театр танца «Наз»",
-    "Қонақтар: «Наз» би театры",
-)
-CEREMONY: plan.Titles = ("Prize-giving", "Награждение", "Марапаттау")
-BREAK: plan.Titles = ("Break", "Перерыв", "Үзіліс")
 
 
 def found_series() -> FestivalSeries:
@@ -44,7 +37,7 @@ def found_meet(house: House, series: FestivalSeries, *, first_day: date) -> Meet
         slug=f"{plan.SERIES_SLUG}-{first_day.year}",
         details=FestivalDetails(
             titles={code: f"{title} {first_day.year}" for code, title in by_language(plan.SERIES).items()},
-            city="Астана",
+            city="Astana",
             venue="Жастар сарайы",
             country="KZ",
             starts_on=first_day,
@@ -85,63 +78,77 @@ def finish(festival: Festival) -> None:
     festivals.set_status(actor=ACTOR, festival=festival, status="finished")
 
 
-def lay_programme(festival: Festival, competitions: list[Competition]) -> None:
-    """Put the competitions on two stages of today, a guest troupe between them, and start what is on now."""
-    now = timezone.now()
-    start = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
-    troupe = troupes.form_troupe(actor=ACTOR, name="Наз", city="Астана", country="KZ")
-    for index, titles in enumerate(STAGES):
-        stage = stages.add_stage(actor=ACTOR, festival=festival, titles=by_language(titles))
+def lay_programme(house: House, meet: Meet) -> None:
+    """Lay today's programme on two stages, with a guest troupe and breaks: some of it over, something on, the rest to come."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    guests = troupes.form_troupe(actor=ACTOR, name="Наз", city="Астана", country="KZ")
+    for titles, slots in zip(STAGES, plan.PROGRAMME, strict=True):
+        stage = stages.add_stage(actor=ACTOR, festival=meet.festival, titles=by_language(titles))
+        starts = now + timedelta(minutes=slots[0].at)
         session = stages.add_session(
             actor=ACTOR,
             stage=stage,
-            titles={"en": "Day 2", "ru": "День второй", "kk": "Екінші күн"},
-            starts_at=start,
-            ends_at=start + timedelta(hours=8),
+            titles=by_language(plan.SECOND_DAY),
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=8),
         )
-        at = start
-        items = []
-        for competition in competitions[index::2]:
-            items.append(
-                programme.add_item(
-                    actor=ACTOR,
-                    session=session,
-                    kind="heat",
-                    titles=competition.titles(),
-                    planned_at=at,
-                    duration_s=35 * 60,
-                )
-            )
-            at += timedelta(minutes=35)
-            if len(items) == 2:
-                titles_here = GUESTS if index == 0 else BREAK
-                if index == 0:
-                    programme.add_performance(
-                        actor=ACTOR,
-                        session=session,
-                        titles=by_language(titles_here),
-                        troupe=troupe,
-                        planned_at=at,
-                        duration_s=480,
-                    )
-                else:
-                    programme.add_item(
-                        actor=ACTOR,
-                        session=session,
-                        kind="break",
-                        titles=by_language(titles_here),
-                        planned_at=at,
-                        duration_s=1200,
-                    )
-                at += timedelta(minutes=20)
-        programme.add_item(
-            actor=ACTOR, session=session, kind="ceremony", titles=by_language(CEREMONY), planned_at=at, duration_s=1800
+        for slot in slots:
+            _add_slot(meet, session, slot, now, guests)
+
+
+def _add_slot(meet: Meet, session: Session, slot: plan.Slot, now: datetime, guests: Troupe) -> None:
+    planned = now + timedelta(minutes=slot.at)
+    if slot.kind == "performance":
+        programme.add_performance(
+            actor=ACTOR,
+            session=session,
+            titles=by_language(slot.titles),
+            troupe=guests,
+            planned_at=planned,
+            duration_s=slot.minutes * 60,
         )
-        for item in items[:1]:
-            programme.start_item(actor=ACTOR, item=item)
+        return
+    item = programme.add_item(
+        actor=ACTOR,
+        session=session,
+        kind=slot.kind,
+        titles=by_language(slot.titles),
+        planned_at=planned,
+        duration_s=slot.minutes * 60,
+    )
+    if slot.contest:
+        meet.slots[slot.contest] = item
+    if slot.late is None:
+        return
+    with clock.standing_at(planned + timedelta(minutes=slot.late)):
+        programme.start_item(actor=ACTOR, item=item)
+    if slot.is_over:
+        with clock.standing_at(planned + timedelta(minutes=slot.late + slot.minutes)):
             programme.end_item(actor=ACTOR, item=item)
-        for item in items[1:2]:
-            programme.start_item(actor=ACTOR, item=item)
+
+
+def announce_next(house: House, *, first_day: date) -> None:
+    """Announce a festival of next spring, so that there is something to look forward to."""
+    festival = festivals.found_festival(
+        actor=ACTOR,
+        owner=house.owner,
+        slug=f"{plan.SPRING_SLUG}-{first_day.year}",
+        details=FestivalDetails(
+            titles={code: f"{title} {first_day.year}" for code, title in by_language(plan.SPRING).items()},
+            city="Almaty",
+            venue="Республика сарайы",
+            country="KZ",
+            starts_on=first_day,
+            ends_on=first_day + timedelta(days=1),
+            time_zone=ZONE,
+            currency="KZT",
+            taglines=by_language(plan.SPRING_TAGLINE),
+            entries_open_at=timezone.now() - timedelta(days=3),
+            entries_close_at=timezone.now() + timedelta(days=60),
+            contact_email="festival@demo.example",
+        ),
+    )
+    festivals.set_status(actor=ACTOR, festival=festival, status="published")
 
 
 def _let_take_part(house: House, meet: Meet) -> None:

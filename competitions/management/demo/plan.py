@@ -226,3 +226,51 @@ PAST = (
         ),
     ),
 )
+
+SECOND_DAY: Titles = ("Day 2", "День второй", "Екінші күн")
+SPRING: Titles = ("Alatau Spring", "Весна Алатау", "Алатау көктемі")
+SPRING_SLUG = "alatau-spring"
+SPRING_TAGLINE: Titles = ("Young dancers in Almaty", "Юные танцоры в Алматы", "Алматыдағы жас бишілер")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One slot of today's programme. `at` is minutes from now; `late` says how late it began, None: not begun."""
+
+    kind: str
+    titles: Titles
+    at: int
+    minutes: int
+    late: int | None = None
+    is_over: bool = False
+    contest: str = ""
+
+
+def _contest_slot(slug: str, at: int, minutes: int, *, late: int | None = None, is_over: bool = False) -> Slot:
+    titles = next(contest.titles for contest in CONTESTS if contest.slug == slug)
+    return Slot("heat", titles, at, minutes, late, is_over, slug)
+
+
+GUESTS: Titles = ("Guests: Naz dance theatre", "Гости: театр танца «Наз»", "Қонақтар: «Наз» би театры")
+CEREMONY: Titles = ("Prize-giving: folk dance", "Награждение: народный танец", "Марапаттау: халық биі")
+GALA: Titles = ("Prize-giving and gala", "Награждение и гала-концерт", "Марапаттау және гала-концерт")
+BREAK: Titles = ("Break", "Перерыв", "Үзіліс")
+
+# The main stage runs some twelve minutes late, the chamber stage on time.
+PROGRAMME: tuple[tuple[Slot, ...], ...] = (
+    (
+        _contest_slot("latin-adults-open", -110, 50, late=2, is_over=True),
+        _contest_slot("folk-solo-10-12", -60, 30, late=12, is_over=True),
+        _contest_slot("folk-solo-13-15", -30, 40, late=13),
+        Slot("performance", GUESTS, 10, 8),
+        Slot("ceremony", CEREMONY, 20, 20),
+        Slot("ceremony", GALA, 120, 60),
+    ),
+    (
+        _contest_slot("ballet-variation-13-15", -100, 40, late=0, is_over=True),
+        _contest_slot("contemporary-solo-adults", -55, 40, late=1, is_over=True),
+        Slot("break", BREAK, -10, 20, 0),
+        _contest_slot("contemporary-solo-13-15", 10, 50),
+        _contest_slot("hip-hop-solo-adults", 65, 45),
+    ),
+)
