@@ -40,14 +40,16 @@ def add_person(
     academy: Academy | None = None,
     role: str = MembershipRole.DANCER,
     since: date | None = None,
+    is_somebody_else: bool = False,
 ) -> Person:
     """Add a person, as a member of the academy from `since` (today) when one is given; return the new person.
 
     Refuses an empty or over-long name, an impossible birth date, an unknown country, and a namesake with the same birth
-    date in the same academy. Persons of other academies are not looked at: no academy learns of another's child.
+    date in the same academy; where neither birth date is known, a human may say that it `is_somebody_else`. Persons of
+    other academies are not looked at: no academy learns of another's child.
     """
     values = check_details(details)
-    if academy is not None:
+    if academy is not None and not (is_somebody_else and details.birth_date is None):
         _refuse_double(academy, values)
     with transaction.atomic():
         person = Person.objects.create(**values, **_keys(values))

@@ -10,7 +10,6 @@ urlpatterns = [
     path("sign-up/", sign_up.sign_up, name="sign_up"),
     path("letter-sent/", sign_up.letter_sent, name="letter_sent"),
     path("verify/<str:token>/", sign_up.verify_email, name="verify_email"),
-    path("set-up/", sign_up.set_up, name="set_up"),
     path("password/", passwords.change_password, name="change_password"),
     path("password/forgotten/", passwords.forgot_password, name="forgot_password"),
     path("password/new/<str:token>/", passwords.set_password, name="set_password"),

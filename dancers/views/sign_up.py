@@ -1,24 +1,20 @@
-"""Signing up, verifying the address, and saying what one is here for."""
-
-from typing import Any
+"""Signing up and verifying the address."""
 
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit.actors import Actor
 from dancers.errors import RuleRefused
 from dancers.forms.accounts import KnownPasswordForm, SignUpForm
-from dancers.forms.people import AcademyForm, PersonForm
-from dancers.models import User
-from dancers.services import academies, accounts, people, tokens
+from dancers.services import accounts, tokens
 from dancers.services import sign_in as sign_in_service
 from dancers.views import visitor
+
+# Where somebody goes first, by what they said at sign-up that they want; the pages belong to the portal.
+FIRST_PAGES = {SignUpForm.ACADEMY: "portal:academy_add", SignUpForm.DANCER: "portal:own_record"}
 
 
 @sensitive_post_parameters("password")
@@ -64,39 +60,8 @@ def verify_email(request: HttpRequest, token: str) -> HttpResponse:
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
-            return redirect(f"{reverse('accounts:set_up')}?as={request.GET.get('as', '')[:10]}")
+            return redirect(FIRST_PAGES.get(request.GET.get("as", ""), "accounts:home"))
     return render(request, "accounts/verify_email.html", {"form": form, "email": user.email})
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def set_up(request: HttpRequest) -> HttpResponse:
-    """Ask for the academy to look after, or for the own dancer's record."""
-    user = request.user
-    assert isinstance(user, User)
-    wants = (
-        request.GET.get("as")
-        if request.GET.get("as") in (SignUpForm.ACADEMY, SignUpForm.DANCER)
-        else SignUpForm.ACADEMY
-    )
-    form = AcademyForm(request.POST or None) if wants == SignUpForm.ACADEMY else PersonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            _save_set_up(user, form)
-        except RuleRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            return redirect("accounts:home")
-    return render(request, "accounts/set_up.html", {"form": form, "wants": wants})
-
-
-def _save_set_up(user: User, form: AcademyForm | PersonForm) -> None:
-    actor = Actor.user(user.pk)
-    if isinstance(form, PersonForm):
-        people.add_own_record(actor=actor, user=user, details=form.details())
-    else:
-        data: dict[str, Any] = form.cleaned_data
-        academies.found_academy(actor=actor, manager=user, **data)
 
 
 def _refused(request: HttpRequest, refusal: RuleRefused) -> HttpResponse:

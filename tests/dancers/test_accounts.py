@@ -38,19 +38,19 @@ def test_journey_when_an_academy_signs_up(client: Client) -> None:
     assert (kind, path.endswith("/?as=academy")) == ("verify_email", True)
     assert client.get(path).status_code == 200
     assert not User.objects.get().is_verified
-    assert client.post(path, {"password": PASSWORD}).headers["Location"] == "/en/accounts/set-up/?as=academy"
-    assert client.post("/en/accounts/set-up/?as=academy", {"name": "Samruk", "country": "KZ"}).status_code == 302
+    assert client.post(path, {"password": PASSWORD}).headers["Location"] == "/en/portal/new-academy/"
+    assert client.post("/en/portal/new-academy/", {"name": "Samruk", "country": "KZ"}).status_code == 302
     assert Academy.objects.get(managers__user=User.objects.get()).name == "Samruk"
     assert "Samruk" in client.get("/en/accounts/").content.decode()
 
 
 def test_journey_when_a_dancer_signs_up(client: Client) -> None:
     sign_up(client, "dana@example.org", wants="dancer")
-    client.post(letters()[0][1], {"password": PASSWORD})
-    wrong = client.post("/en/accounts/set-up/?as=dancer", {"given_name": "Dana", "birth_date": "31.02.2012"})
+    assert client.post(letters()[0][1], {"password": PASSWORD}).headers["Location"] == "/en/portal/my-record/"
+    wrong = client.post("/en/portal/my-record/", {"given_name": "Dana", "birth_date": "31.02.2012"})
     assert wrong.context["form"].errors["birth_date"] == ["There is no day 31.02.2012 in the calendar."]
     assert Person.objects.count() == 0
-    client.post("/en/accounts/set-up/?as=dancer", {"given_name": "Dana", "birth_date": "29.02.2012"})
+    client.post("/en/portal/my-record/", {"given_name": "Dana", "birth_date": "29.02.2012"})
     assert User.objects.get().person == Person.objects.get(given_name="Dana")
 
 
@@ -161,7 +161,7 @@ def test_change_language_when_known_and_unknown(client: Client) -> None:
     assert client.get("/en/accounts/language/").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["", "set-up/", "password/"])
+@pytest.mark.parametrize("path", ["", "password/"])
 def test_account_pages_when_nobody_is_signed_in(client: Client, path: str) -> None:
     url = f"/en/accounts/{path}"
     assert client.get(url).headers["Location"] == f"/en/accounts/sign-in/?next={url}"

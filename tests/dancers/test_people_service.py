@@ -69,6 +69,20 @@ def test_add_person_when_the_academy_has_the_same_one() -> None:
     assert Person.objects.count() == 1
 
 
+def test_add_person_when_a_human_says_that_it_is_somebody_else() -> None:
+    academy = make_academy()
+    make_member(academy, make_person("Ян", "Ким", birth_date=None))
+    make_member(academy, make_person("Ян", "Ким", birth_date=date(2014, 5, 2)))
+    unknown = PersonDetails(given_name="Ян", family_name="Ким")
+    with pytest.raises(RuleRefused, match="Nothing was doubled"):
+        people.add_person(actor=ACTOR, details=unknown, academy=academy)
+    people.add_person(actor=ACTOR, details=unknown, academy=academy, is_somebody_else=True)
+    known = PersonDetails(given_name="Ян", family_name="Ким", birth_date=date(2014, 5, 2))
+    with pytest.raises(RuleRefused, match="Nothing was doubled"):
+        people.add_person(actor=ACTOR, details=known, academy=academy, is_somebody_else=True)
+    assert Person.objects.count() == 3
+
+
 def test_add_person_when_only_another_academy_has_the_same_one() -> None:
     make_member(make_academy(), make_person("Әлия", "Серикова", birth_date=date(2014, 5, 2)))
     twin = PersonDetails(given_name="Әлия", family_name="Серикова", birth_date=date(2014, 5, 2))

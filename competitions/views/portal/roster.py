@@ -47,7 +47,12 @@ def add_dancer(request: HttpRequest, party: Party) -> HttpResponse:
     form = DancerForm(posted(request), button=_("Add the dancer"))
     if form.is_valid() and not _asks_about_doubles(party, form):
         try:
-            person = people.add_person(actor=actor_of(request), details=form.details, academy=party.academy)
+            person = people.add_person(
+                actor=actor_of(request),
+                details=form.details,
+                academy=party.academy,
+                is_somebody_else=form.cleaned_data["add_anyway"],
+            )
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
