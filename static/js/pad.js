@@ -85,7 +85,13 @@ function start() {
     sheet.part = part;
     history.replaceState(null, "", `${data.urls.sheet.replace("/0/", `/${sheet.partInfo().sheet}/`)}?dance=${part}`);
     paint();
+    showTab();
     scrollTo(0, 0);
+  }
+
+  /* On a phone the dances scroll sideways: the open one must be in sight. */
+  function showTab() {
+    document.querySelector("#pad-dances [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   }
 
   function takeTyped(event) {
@@ -138,6 +144,7 @@ function start() {
   });
   document.documentElement.dataset.pad = "ready";
   paint();
+  showTab();
   sender.hurry();
 }
 
