@@ -81,7 +81,12 @@ def compile_ranking(competition: Competition, stages: Sequence[Stage]) -> dict[s
 def digest_of(ranking: Mapping[str, Any], stages: Sequence[Stage]) -> str:
     """The digest of what a release would say: the ranking and the digests of the Results behind it."""
     results = {str(stage.round.pk): stage.result.digest for stage in stages if stage.result is not None}
-    return sheet_file.digest(sheet_file.canonical({"ranking": ranking, "results": results}))
+    return digest_of_parts(sheet_file.canonical(ranking), results)
+
+
+def digest_of_parts(ranking_text: str, results: Mapping[str, str]) -> str:
+    """The same from a stored ranking and the digests of its Results by round."""
+    return sheet_file.digest(sheet_file.canonical({"ranking": json.loads(ranking_text), "results": results}))
 
 
 def _row(stage: Stage, place: RoundEntry, entry: int, ahead: int) -> Row:
