@@ -73,6 +73,18 @@ def database_template(tmp_path_factory: pytest.TempPathFactory, database_kind: s
     return databases.Template(tmp_path_factory.mktemp("template"), database_kind)
 
 
+@pytest.fixture(scope="session")
+def postgres_template(
+    tmp_path_factory: pytest.TempPathFactory, database_kind: str, request: pytest.FixtureRequest
+) -> databases.Template:
+    """A migrated PostgreSQL database, whatever this run's kind is."""
+    if database_kind == databases.POSTGRES:
+        template = request.getfixturevalue("database_template")
+        assert isinstance(template, databases.Template)
+        return template
+    return databases.Template(tmp_path_factory.mktemp("postgres"), databases.POSTGRES)
+
+
 @pytest.fixture
 def own_database(
     tmp_path: Path, database_template: databases.Template, django_db_blocker: DjangoDbBlocker, django_db_setup: None

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.services import databases, postgres
 from tests.services.server import Server
@@ -16,16 +15,15 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def server(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Server]:
+def server(tmp_path: Path, postgres_template: databases.Template) -> Iterator[Server]:
     """A front door on a PostgreSQL database of its own."""
-    template = databases.Template(tmp_path, databases.POSTGRES)
-    url = template.copy(tmp_path)
+    url = postgres_template.copy(tmp_path)
     server = Server(tmp_path, url, {"DJANGO_SETTINGS_MODULE": "tests.live.site.settings"})
     server.start()
     server.database_name = urlsplit(url).path.lstrip("/")  # type: ignore[attr-defined]  # for the two functions below
     yield server
     server.kill()
-    template.drop(url)
+    postgres_template.drop(url)
 
 
 def take_away(server: Server) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ class Template:
     def __init__(self, folder: Path, kind: str) -> None:
         self.kind = kind
         self._count = 0
-        self._name = f"sahna_template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        self._name = f"sahna_template_{uuid.uuid4().hex[:12]}"
         self._path = folder / "template.sqlite3"
         self._folder = folder
         if kind == POSTGRES:

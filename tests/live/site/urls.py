@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 from django.conf.urls.i18n import i18n_patterns
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
@@ -21,8 +22,9 @@ from notifications.services.outbox import Recipient
 def count_rendering(request: HttpRequest) -> int:
     """Return how often pages of this room were rendered; each test has a room (`/en/<room>/...`) of its own."""
     tag = f"rendered:{request.path.split('/')[2]}"
-    versions.raise_tags(tag)
-    return PageVersion.objects.get(tag=tag).version
+    with transaction.atomic():
+        versions.raise_tags(tag)
+        return PageVersion.objects.get(tag=tag).version
 
 
 def show_page(request: HttpRequest, room: str) -> HttpResponse:
