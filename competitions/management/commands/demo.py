@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
     def _write_sign_ins(self, people: house.House) -> None:
         rows = [
-            {"email": email, "label": label, "password": people.password} for email, label in self._accounts(people)
+            {"email": email, "who": label, "password": people.password} for email, label in self._accounts(people)
         ]
         path = settings.DATA_DIR / SIGN_INS
         path.touch(mode=0o600)

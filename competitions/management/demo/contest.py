@@ -162,8 +162,8 @@ def _judge(house: House, meet: Meet, contest: plan.Contest, made: list[Round], h
         current = rounds.open_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
         _put_on_stage(house, meet, contest, current)
         if contest.left == "half":
-            marking.mark_round(current, _marks(contest, current, heroine), seats=2)
-            marking.mark_round(current, _marks(contest, current, heroine), seats=3, hand_in=False)
+            marking.mark_round(current, _marks(contest, current, heroine), seats=slice(0, 2))
+            marking.mark_round(current, _marks(contest, current, heroine), seats=slice(2, 3), hand_in=False)
             return
         marking.mark_round(current, _marks(contest, current, heroine))
         rounds.close_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
@@ -203,17 +203,17 @@ def _recall(house: House, current: Round) -> Round:
 
 
 def _marks(contest: plan.Contest, current: Round, heroine: Entry | None) -> marking.Marks:
-    """Marks of every seat for the round, from the contest's seed; the heroine, where she dances, is clearly ahead."""
+    """Marks of every seat for the round, from the contest's seed; the heroine, where she dances, is as strong as planned."""
     entries = marking.dancing(current)
     judges, dances = current.seats.count(), current.parts.count()
-    best = None
+    known = None
     if heroine is not None:
         own = [row.pk for row in entries if row.source_rows.filter(entry=heroine).exists()]
-        best = [row.pk for row in entries].index(own[0]) if own else None
+        known = ([row.pk for row in entries].index(own[0]), contest.heroine) if own else None
     if current.kind == Round.Kind.FINAL:
-        return opinions.final_marks(contest.seed, entries=len(entries), judges=judges, dances=dances, best=best)
+        return opinions.final_marks(contest.seed, entries=len(entries), judges=judges, dances=dances, known=known)
     rng = random.Random(contest.seed + current.position)  # noqa: S311  # invented opinions, not secrets
-    strength = opinions.strengths(rng, len(entries), best=best)
+    strength = opinions.strengths(rng, len(entries), known=known)
     asked = current.crosses_min or current.wanted or 1
     marks = []
     for _dance in range(dances):

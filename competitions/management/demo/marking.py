@@ -9,12 +9,14 @@ from competitions.services.judging import OperationIn
 
 Marks = Sequence[Sequence[Sequence[int]]]  # [dance][entry][judge]
 
+ALL = slice(None)
 
-def mark_round(round: Round, marks: Marks, *, seats: int | None = None, hand_in: bool = True) -> None:
-    """Enter the marks of the first `seats` seats (all of them when None) and hand their sheets in."""
+
+def mark_round(round: Round, marks: Marks, *, seats: slice = ALL, hand_in: bool = True) -> None:
+    """Enter the marks of these seats of the panel, in the order of their letters, and hand their sheets in."""
     entries = list(dancing(round))
     parts = list(round.parts.order_by("position"))
-    for judge, seat in enumerate(_seats(round)[:seats]):
+    for judge, seat in list(enumerate(_seats(round)))[seats]:
         appointment = SeatOccupancy.objects.get(seat=seat, valid_to__isnull=True).appointment
         for dance, part in enumerate(parts):
             operations = [

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 ERROR = 170
 
 
-def strengths(rng: random.Random, count: int, *, best: int | None = None) -> list[int]:
-    """Return a strength for each of `count` entries; the entry at index `best` is clearly ahead."""
+def strengths(rng: random.Random, count: int, *, known: tuple[int, int] | None = None) -> list[int]:
+    """Return a strength for each of `count` entries; `known` gives one entry's index and its strength."""
     values = [rng.randint(200, 800) for _entry in range(count)]
-    if best is not None:
-        values[best] = 990
+    if known is not None:
+        values[known[0]] = known[1]
     return values
 
 
@@ -30,10 +30,12 @@ def crosses(rng: random.Random, strength: Sequence[int], asked: int) -> list[int
     return [1 if place <= asked else 0 for place in places(rng, strength)]
 
 
-def final_marks(seed: int, *, entries: int, judges: int, dances: int, best: int | None = None) -> list[list[list[int]]]:
+def final_marks(
+    seed: int, *, entries: int, judges: int, dances: int, known: tuple[int, int] | None = None
+) -> list[list[list[int]]]:
     """Return marks[dance][entry][judge] of a whole final, all from one seed."""
     rng = random.Random(seed)  # noqa: S311  # invented opinions, not secrets
-    strength = strengths(rng, entries, best=best)
+    strength = strengths(rng, entries, known=known)
     marks = []
     for _dance in range(dances):
         rows = [places(rng, strength) for _judge in range(judges)]

@@ -43,7 +43,7 @@ class Contest:
     ages: tuple[int | None, int | None]
     prizes: tuple[int, ...] = ()  # whole tenge for places 1, 2, 3 …
     seed: int = 0  # of the final's marks; chosen so that what the plan promises (a tie, Rule 11) comes out
-    heroine: bool = False
+    heroine: int = 0  # how strong the heroine is here (0: she does not take part; 990: nobody comes near)
     pieces: tuple[str, ...] = field(default=())
 
 
@@ -111,7 +111,7 @@ CONTESTS = (
         (1996, 2007),
         (18, None),
         (400_000, 250_000, 150_000),
-        heroine=True,
+        heroine=990,
         pieces=MODERN_PIECES,
     ),
     Contest(
@@ -141,7 +141,7 @@ CONTESTS = (
         (1998, 2007),
         (16, None),
         (300_000, 150_000, 100_000),
-        heroine=True,
+        heroine=990,
         pieces=MODERN_PIECES,
     ),
     Contest(
@@ -165,64 +165,49 @@ CONTESTS = (
     ),
 )
 
+
+def _past(slug: str, style: str, titles: Titles, division: Titles, born: tuple[int, int], strength: int) -> Contest:
+    section, pieces = {
+        "kazakh-folk": ("folk", FOLK_PIECES),
+        "ballet": ("ballet", BALLET_PIECES),
+        "contemporary": ("contemporary", MODERN_PIECES),
+    }[style]
+    return Contest(
+        slug, section, style, titles, division, "single-dance-final", "solo", 7, "released", born, (None, None),
+        (300_000, 200_000, 100_000), heroine=strength, pieces=pieces,
+    )  # fmt: skip
+
+
+CHILDREN: Titles = ("10–12", "10–12", "10–12")
+ADULTS: Titles = ("Adults", "Взрослые", "Ересектер")
+FOLK_CHILDREN: Titles = (
+    "Kazakh folk solo, 10–12",
+    "Казахский народный танец, соло, 10–12",
+    "Қазақ халық биі, жеке, 10–12",
+)
+BALLET_ADULTS: Titles = ("Ballet variation, adults", "Балетная вариация, взрослые", "Балет вариациясы, ересектер")
+MODERN_ADULTS: Titles = (
+    "Contemporary solo, adults",
+    "Контемпорари, соло, взрослые",
+    "Контемпорари, жеке, ересектер",
+)
+
 PAST = (
-    # year, contests of that year's festival; all released
+    # year, contests of that year's festival; all released. The heroine learns.
+    (2016, (_past("folk-solo-10-12", "kazakh-folk", FOLK_CHILDREN, CHILDREN, (2004, 2006), 520),)),
+    (2017, (_past("folk-solo-10-12", "kazakh-folk", FOLK_CHILDREN, CHILDREN, (2005, 2007), 990),)),
     (
-        2017,
+        2023,
         (
-            Contest(
-                "folk-solo-10-12",
-                "folk",
-                "kazakh-folk",
-                ("Kazakh folk solo, 10–12", "Казахский народный танец, соло, 10–12", "Қазақ халық биі, жеке, 10–12"),
-                ("10–12", "10–12", "10–12"),
-                "single-dance-final",
-                "solo",
-                6,
-                "released",
-                (2005, 2006),
-                (10, 12),
-                (50_000, 30_000, 20_000),
-                heroine=True,
-                pieces=FOLK_PIECES,
-            ),
+            _past("ballet-variation-adults", "ballet", BALLET_ADULTS, ADULTS, (1996, 2005), 530),
+            _past("contemporary-solo-adults", "contemporary", MODERN_ADULTS, ADULTS, (1996, 2005), 690),
         ),
     ),
     (
         2025,
         (
-            Contest(
-                "contemporary-solo-adults",
-                "contemporary",
-                "contemporary",
-                ("Contemporary solo, adults", "Контемпорари, соло, взрослые", "Контемпорари, жеке, ересектер"),
-                ("Adults", "Взрослые", "Ересектер"),
-                "single-dance-final",
-                "solo",
-                7,
-                "released",
-                (1996, 2007),
-                (18, None),
-                (300_000, 200_000, 100_000),
-                heroine=True,
-                pieces=MODERN_PIECES,
-            ),
-            Contest(
-                "ballet-variation-adults",
-                "ballet",
-                "ballet",
-                ("Ballet variation, adults", "Балетная вариация, взрослые", "Балет вариациясы, ересектер"),
-                ("Adults", "Взрослые", "Ересектер"),
-                "single-dance-final",
-                "solo",
-                6,
-                "released",
-                (1996, 2007),
-                (18, None),
-                (300_000, 200_000, 100_000),
-                heroine=True,
-                pieces=BALLET_PIECES,
-            ),
+            _past("ballet-variation-adults", "ballet", BALLET_ADULTS, ADULTS, (1996, 2007), 780),
+            _past("contemporary-solo-adults", "contemporary", MODERN_ADULTS, ADULTS, (1996, 2007), 850),
         ),
     ),
 )
