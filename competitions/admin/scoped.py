@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ManyToManyField, Model, QuerySet
@@ -75,6 +76,13 @@ class ScopedChoices(BaseModelAdmin[Any]):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name == "festival" and not scope.of(request).is_superuser:
             field.required = not self.festival_is_optional
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a field that points at a row: look at it or add one; changing and deleting is done on its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
         return field
 
     def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
@@ -157,6 +165,9 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return actions.offered(request, super().get_actions(request))
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> list[tuple[str, str]]:
+        return super().get_action_choices(request, default_choices or [("", _("Choose what to do"))])
 
     def _visible(self, request: HttpRequest, keys: set[str]) -> int:
         return self.get_queryset(request).filter(pk__in=keys).values("pk").distinct().count()
