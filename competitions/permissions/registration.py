@@ -4,7 +4,9 @@ from competitions.models import Participation
 from dancers.models import Academy, Person
 from dancers.permissions import Visitor, can_manage_academy, is_known
 from events import permissions as meet
-from events.models import Festival
+from events.models import Festival, Role
+
+REGISTRARS = frozenset({Role.OWNER.value, Role.REGISTRAR.value})
 
 
 def can_decide_entries(user: Visitor, festival: Festival) -> bool:

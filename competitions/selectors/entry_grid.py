@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from competitions.models import Competition, Entry, Participation
 from competitions.selectors import eligibility, entry_window, numbers
-from competitions.selectors.portal import STANDING
+from competitions.selectors.standing import STANDING
 from dancers.models import Person
 from dancers.models.titles import in_language
 from dancers.selectors import ages

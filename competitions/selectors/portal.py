@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from competitions.models import Competition, Entry, Participation
 from competitions.permissions import registration as rights
 from competitions.selectors import entry_window
+from competitions.selectors.standing import STANDING
 from dancers.models import Academy, Person
 from dancers.permissions import Visitor, is_known
 from dancers.selectors import academies, people
 from events.models import Festival, FestivalStatus
-
-STANDING = (Entry.Status.SUBMITTED, Entry.Status.ACCEPTED, Entry.Status.WAITLISTED)
 
 
 @dataclass(frozen=True, slots=True)

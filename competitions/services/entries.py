@@ -10,13 +10,13 @@ from audit.actors import Actor
 from audit.services import trail
 from competitions.models import Competition, Entry, EntryMember, NumberAssignment, Participation
 from competitions.permissions import registration as rights
+from competitions.selectors.standing import STANDING
 from competitions.services import entry_letters, places
 from dancers.errors import NotAllowed, RuleRefused
 from dancers.models import User
 from live.services import versions
 
 Status = Entry.Status
-STANDING = (Status.SUBMITTED, Status.ACCEPTED, Status.WAITLISTED)
 
 
 def withdraw(*, actor: Actor, user: User, entry: Entry, reason: str = "") -> None:

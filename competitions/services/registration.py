@@ -13,6 +13,7 @@ from audit.services import trail
 from competitions.models import Competition, Entry, EntryMember, Participation, Piece
 from competitions.permissions import registration as rights
 from competitions.selectors import eligibility, entry_window
+from competitions.selectors.standing import STANDING
 from competitions.services import entries, entry_letters, places
 from dancers.errors import NotAllowed, RuleRefused
 from dancers.models import Membership, Person, User
@@ -147,7 +148,7 @@ def _refusal_by_roles(competition: Competition, dancing: Sequence[Member]) -> st
 
 
 def _refuse_doubles(competition: Competition, persons: Sequence[Person]) -> None:
-    standing = Entry.objects.filter(competition=competition, status__in=entries.STANDING)
+    standing = Entry.objects.filter(competition=competition, status__in=STANDING)
     if standing.filter(members_key=_members_key(persons)).exists():
         raise RuleRefused(
             _("%(names)s: entered in %(competition)s already. Nothing was doubled.")

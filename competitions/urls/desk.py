@@ -1,6 +1,6 @@
 """Addresses of the desk. No language in them: the desk speaks the language of the one who is signed in."""
 
-from django.urls import path
+from django.urls import include, path
 
 from competitions.views.desk import prizes, releases, rounds, sheets, walls
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path(f"{COMPETITION}release/", releases.show_release, name="release"),
     path(f"{COMPETITION}releases/<int:number>/retract/", releases.retract, name="retract"),
     path(f"{COMPETITION}releases/<int:number>/open/", releases.lift_embargo, name="lift_embargo"),
+    # registration
+    path("", include("competitions.urls.desk_registration")),
     # prizes
     path("<slug:slug>/prizes/", prizes.show_prizes, name="prizes"),
     path(f"{AWARD}paid/", prizes.pay_award, name="pay"),

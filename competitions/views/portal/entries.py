@@ -10,7 +10,8 @@ from competitions.forms.portal import ConfirmForm
 from competitions.models import Entry
 from competitions.selectors import entry_grid
 from competitions.selectors.numbers import labels_for
-from competitions.selectors.portal import STANDING, Party
+from competitions.selectors.portal import Party
+from competitions.selectors.standing import STANDING
 from competitions.services import entries
 from competitions.views.portal.access import actor_of, for_party, user_of
 from competitions.views.portal.frame import party_context, posted
