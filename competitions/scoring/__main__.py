@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,8 @@ EXIT_REFUSED = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 when verify found a difference, 2 with one sentence when nothing could be answered."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the system's own encoding is
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         data = read_bytes(options.file)
         if options.command == "tabulate":

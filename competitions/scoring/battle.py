@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from . import checks
 from .exact import decimal_text, read_integer, read_number
-from .rulings import find_rulings, refuse_unknown
+from .rulings import applied_rulings, find_rulings, refuse_unknown
 from .types import Outcome, Reason, Sheets
 
 RED, BLUE, TIE = "red", "blue", "tie"
@@ -67,7 +67,7 @@ def tabulate_battle(sheets: Sheets) -> Outcome:
         values["judge_votes"] = [one.votes for one in rounds]
     judges = max((one.red + one.blue + one.ties for one in rounds), default=0)
     decision = BattleDecision(step, winner, rounds_won, votes_total, judges)
-    return Outcome(sheets.system, values, (*rounds, *extra, decision))
+    return Outcome(sheets.system, values, (*applied_rulings(sheets), *rounds, *extra, decision))
 
 
 def _read_decide(value: object) -> list[str]:

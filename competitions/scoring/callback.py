@@ -10,12 +10,11 @@ from typing import ClassVar
 from . import checks
 from .exact import decimal_text, read_number
 from .ranking import competition_ranks, group_by_key
-from .rulings import find_lost_judges, find_rulings, refuse_unknown
-from .single_dance import with_disqualified
-from .skating_rulings import applied_rulings, disqualified_entries
+from .rulings import applied_rulings, find_lost_judges, find_rulings, refuse_unknown, with_those_out
+from .skating_rulings import disqualified_entries
 from .types import Outcome, Reason, Sheets
 
-_KNOWN_RULINGS = ("recall_line", "judge_lost", "disqualified")
+_KNOWN_RULINGS = ("recall_line", "judge_lost", "disqualified", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def tabulate_callback(sheets: Sheets) -> Outcome:
         values |= {"sure": recalled, "tied_at_line": tied, "choices": (len(recalled), len(recalled) + len(tied))}
     else:
         values |= {"recalled": recalled, "alternates": alternates}
-    return Outcome(sheets.system, with_disqualified(sheets, values), tuple(reasons))
+    return Outcome(sheets.system, with_those_out(sheets, values), tuple(reasons))
 
 
 def _read_points(value: object) -> dict[str, Fraction]:

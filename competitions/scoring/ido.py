@@ -11,7 +11,7 @@ from . import checks
 from .cut import Cut, read_cut
 from .exact import decimal_text, read_number
 from .ranking import group_by_key
-from .rulings import find_rulings, refuse_unknown
+from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .single_dance import tabulate_single_dance
 from .types import Outcome, Reason, Sheets
 
@@ -132,7 +132,8 @@ def _final(sheets: Sheets, totals: Mapping[str, Mapping[str, Fraction]]) -> Outc
     values: dict[str, object] = {"judge_places": places, "places": skating.values["place_ranges"]}
     if "disqualified" in skating.values:
         values["disqualified"] = skating.values["disqualified"]
-    return Outcome(sheets.system, values, (*steps, *skating.reasons))
+    lost = [ruling for ruling in applied_rulings(sheets) if ruling.ruling == "judge_lost"]
+    return Outcome(sheets.system, values, (*steps, *lost, *skating.reasons))
 
 
 def _elimination(sheets: Sheets, totals: Mapping[str, Mapping[str, Fraction]]) -> Outcome:
@@ -154,4 +155,5 @@ def _elimination(sheets: Sheets, totals: Mapping[str, Mapping[str, Fraction]]) -
     if cut.tied and cut.ruling is None:
         values |= {"tied_at_line": cut.tied, "choices": (len(cut.advance) - len(cut.tied), len(cut.advance))}
     counted = Crosses(len(totals), len(crosses), asked, crosses)
-    return Outcome(sheets.system, values, (*steps, counted, cut))
+    reasons = (*applied_rulings(sheets), *steps, counted, cut)
+    return Outcome(sheets.system, with_those_out(sheets, values), reasons)

@@ -9,6 +9,7 @@ from .dance_sheets import DanceSheets
 from .exact import half
 from .majority import Column, Tally, allocate
 from .ranking import group_by_key, majority, mean_place, shared_range
+from .rulings import applied_rulings, with_those_out
 from .single_dance import (
     DanceResult,
     broken_sheets,
@@ -17,10 +18,9 @@ from .single_dance import (
     method,
     place_dance,
     read_final,
-    with_disqualified,
 )
 from .skating_reasons import FinalPlace, FinalStep, Rule10, Rule11
-from .skating_rulings import applied_rulings, dance_off
+from .skating_rulings import dance_off
 from .types import Outcome, Sheets
 
 
@@ -46,7 +46,7 @@ def tabulate_multi_dance(sheets: Sheets) -> Outcome:
         "rule_used": {entry: compiled.rules[entry] for entry in read.entries},
     }
     reasons = (method(read), *applied_rulings(sheets), *steps, *compiled.reasons, *danced_off)
-    return Outcome(sheets.system, with_disqualified(sheets, values), reasons)
+    return Outcome(sheets.system, with_those_out(sheets, values), reasons)
 
 
 def _compile(read: DanceSheets, dances: Mapping[str, DanceResult]) -> _Compilation:

@@ -15,7 +15,7 @@ from . import checks
 from .cut import cut_values, read_cut
 from .exact import decimal_text, in_steps, read_number, round_half_away
 from .ranking import competition_ranks, group_by_key
-from .rulings import find_rulings, refuse_unknown
+from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .types import Outcome, Reason, Sheets
 
 KNOWN_RULINGS = ("judge_lost", "disqualified", "withdrawn", "casting_vote", "re_dance", "recall_line")
@@ -121,12 +121,12 @@ def tabulate_placement(sheets: Sheets) -> Outcome:
         "points": {entry: decimal_text(total) for entry, total in totals.items()},
         "ranks": competition_ranks(groups, dense=checks.flag(sheets.params.get("dense", False), "setting dense")),
     }
-    all_reasons: list[Reason] = [method, *steps, *reasons]
+    all_reasons: list[Reason] = [method, *applied_rulings(sheets), *steps, *reasons]
     if sheets.params.get("advance") is not None:
         cut = read_cut(sheets.params["advance"], groups, sheets)
         values |= cut_values(cut)
         all_reasons.append(cut)
-    return Outcome(sheets.system, values, tuple(all_reasons))
+    return Outcome(sheets.system, with_those_out(sheets, values), tuple(all_reasons))
 
 
 def _read_scheme(params: Mapping[str, object]) -> _Scheme:

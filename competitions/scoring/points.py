@@ -18,7 +18,7 @@ from .points_reasons import PointsMethod, Score
 from .points_sheets import ROUND, PointsSheets, read_points_sheets
 from .points_ties import rank_scores
 from .ranking import competition_ranks
-from .rulings import refuse_unknown
+from .rulings import applied_rulings, refuse_unknown, with_those_out
 from .titles import give_titles, rule_titles
 from .types import Outcome, Reason, Sheets
 
@@ -171,7 +171,7 @@ def _finish(
         values["criterion_scores"] = {
             entry: {key: fixed_text(value, digits) for key, value in criteria[entry].items()} for entry in read.entries
         }
-    reasons: list[Reason] = [_method(read, order, aggregate)]
+    reasons: list[Reason] = [_method(read, order, aggregate), *applied_rulings(sheets)]
     in_order = sorted(read.entries, key=ranks.__getitem__)
     for entry in in_order:
         reasons.append(
@@ -190,7 +190,7 @@ def _finish(
         cut = read_cut(params["advance"], groups, sheets)
         values |= cut_values(cut)
         reasons.append(cut)
-    return Outcome(sheets.system, values, tuple(reasons))
+    return Outcome(sheets.system, with_those_out(sheets, values), tuple(reasons))
 
 
 def _after_deductions(score: Fraction, params: Mapping[str, object]) -> Fraction:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from . import checks
 from .dance_sheets import DanceSheets, read_dance_sheets
 from .ranking import group_by_key, ranges_of
-from .rulings import find_rulings, refuse_unknown
-from .single_dance import with_disqualified
+from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .skating_reasons import Method, OutPlace, RecallLine, RecallStep
-from .skating_rulings import KNOWN_IN_RECALL, applied_rulings, disqualified_entries, without_entries
+from .skating_rulings import KNOWN_IN_RECALL, disqualified_entries, without_entries
 from .types import Outcome, Reason, Sheets
 
 _WANTED = "a cross (1) or none (0)"
@@ -54,7 +53,7 @@ def tabulate_recall(sheets: Sheets) -> Outcome:
         places, out = _out_places(totals, recalled)
         values |= {"recalled": recalled, "out_places": places}
         reasons += out
-    return Outcome(sheets.system, with_disqualified(sheets, values), tuple(reasons))
+    return Outcome(sheets.system, with_those_out(sheets, values), tuple(reasons))
 
 
 def _check_crosses(read: DanceSheets, params: Mapping[str, object]) -> None:

@@ -11,9 +11,9 @@ from .dance_sheets import DanceSheets, read_dance_sheets
 from .exact import read_integer
 from .majority import Allocation, Column, Tally, allocate
 from .ranking import majority, mean_place, shared_range
-from .rulings import find_rulings, refuse_unknown
-from .single_dance import broken_sheets, invalid_outcome, method, with_disqualified
-from .skating_rulings import RulingApplied, applied_rulings, dance_off, disqualified_entries, without_entries
+from .rulings import RulingApplied, applied_rulings, find_rulings, refuse_unknown, with_those_out
+from .single_dance import broken_sheets, invalid_outcome, method
+from .skating_rulings import dance_off, disqualified_entries, without_entries
 from .types import Outcome, Reason, Sheets
 
 _KNOWN_RULINGS = ("judge_lost", "disqualified", "re_dance", "placement_drop")
@@ -66,7 +66,7 @@ def tabulate_relative_placement(sheets: Sheets) -> Outcome:
     values["places"] = {entry: mean_place(ranges[entry]) for entry in read.entries}
     values["place_ranges"] = {entry: ranges[entry] for entry in read.entries}
     steps = (method(read), *applied_rulings(sheets), *reasons, *danced_off, *penalties)
-    return Outcome(sheets.system, with_disqualified(sheets, values), steps)
+    return Outcome(sheets.system, with_those_out(sheets, values), steps)
 
 
 def _filled_up(read: DanceSheets, places_to: object) -> DanceSheets:

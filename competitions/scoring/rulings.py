@@ -3,9 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from . import checks
-from .types import Sheets
+from .types import Reason, Sheets
+
+# Kinds that take an entry out of the round.
+OUT = ("disqualified", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class RulingApplied(Reason):
+    """A human decision that the arithmetic took as given."""
+
+    kind: ClassVar[str] = "ruling"
+    ruling: str
+    entries: tuple[str, ...] = ()
+    judge: str | None = None
+    dances: tuple[str, ...] | None = None
+    places: tuple[int, int] | None = None
+    points: str | None = None
+    criterion: str | None = None
+
+
+def applied_rulings(sheets: Sheets) -> tuple[RulingApplied, ...]:
+    """The rulings on judges, entries and marks as reasons, in their order; each engine reports its other rulings."""
+    found = []
+    for ruling in sheets.rulings:
+        kind = str(ruling["kind"])
+        if kind not in ("judge_lost", "abstained", "penalty", *OUT):
+            continue
+        dances = ruling.get("dances")
+        entry, judge, points, criterion = (_shown_fact(ruling.get(name)) for name in _FACTS)
+        found.append(
+            RulingApplied(
+                ruling=kind,
+                entries=() if entry is None else (entry,),
+                judge=judge,
+                dances=None if dances is None else checks.keys(dances, "dances of the ruling"),
+                points=points,
+                criterion=criterion,
+            )
+        )
+    return tuple(found)
+
+
+_FACTS = ("entry", "judge", "points", "criterion")
+
+
+def _shown_fact(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def with_those_out(sheets: Sheets, values: dict[str, object]) -> dict[str, object]:
+    """The outcome's values, and who is listed without a place: `disqualified`, `withdrawn`."""
+    out = {kind: [ruling["entry"] for ruling in find_rulings(sheets, kind)] for kind in OUT}
+    return {**values, **{kind: entries for kind, entries in out.items() if entries}}
 
 
 def read_rulings(value: object) -> tuple[Mapping[str, object], ...]:

@@ -10,9 +10,9 @@ from . import checks
 from .dance_sheets import DanceSheets, read_dance_sheets
 from .majority import Allocation, Tally, allocate
 from .ranking import majority, mean_place, shared_range
-from .rulings import find_rulings, refuse_unknown
+from .rulings import applied_rulings, refuse_unknown, with_those_out
 from .skating_reasons import BrokenSheet, DancePlace, Method, NotDanced
-from .skating_rulings import KNOWN_IN_FINAL, applied_rulings, dance_off, disqualified_entries, without_entries
+from .skating_rulings import KNOWN_IN_FINAL, dance_off, disqualified_entries, without_entries
 from .types import Outcome, Reason, Sheets
 
 _RULES: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ def tabulate_single_dance(sheets: Sheets) -> Outcome:
         "place_ranges": {entry: ranges[entry] for entry in read.entries},
     }
     reasons = (method(read), *applied_rulings(sheets), *result.reasons, *danced_off)
-    return Outcome(sheets.system, with_disqualified(sheets, values), reasons)
+    return Outcome(sheets.system, with_those_out(sheets, values), reasons)
 
 
 def read_final(sheets: Sheets) -> DanceSheets:
@@ -67,12 +67,6 @@ def read_final(sheets: Sheets) -> DanceSheets:
 def counted_final(sheets: Sheets, read: DanceSheets) -> DanceSheets:
     """Legal sheets as they count: without the disqualified, whose gaps are closed with each judge."""
     return without_entries(read, disqualified_entries(sheets, read.entries), close_gaps=True)
-
-
-def with_disqualified(sheets: Sheets, values: dict[str, object]) -> dict[str, object]:
-    """The outcome's values, and who is listed without a place."""
-    out = [ruling["entry"] for ruling in find_rulings(sheets, "disqualified")]
-    return {**values, "disqualified": out} if out else values
 
 
 def broken_sheets(read: DanceSheets) -> tuple[BrokenSheet, ...]:

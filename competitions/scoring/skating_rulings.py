@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import replace
 
 from . import checks
 from .dance_sheets import DanceSheets
-from .rulings import find_rulings
-from .types import Reason, Sheets
+from .rulings import OUT, RulingApplied, find_rulings
+from .types import Sheets
 
-KNOWN_IN_RECALL = ("recall_line", "judge_lost", "disqualified")
+KNOWN_IN_RECALL = ("recall_line", "judge_lost", "disqualified", "withdrawn")
 KNOWN_IN_FINAL = ("judge_lost", "disqualified", "re_dance")
-
-
-@dataclass(frozen=True, slots=True)
-class RulingApplied(Reason):
-    """A human decision that the arithmetic took as given."""
-
-    kind: ClassVar[str] = "ruling"
-    ruling: str
-    entries: tuple[str, ...] = ()
-    judge: str | None = None
-    dances: tuple[str, ...] | None = None
-    places: tuple[int, int] | None = None
 
 
 def disqualified_entries(sheets: Sheets, entries: tuple[str, ...]) -> tuple[str, ...]:
     """The entries that a ruling takes out of the round."""
     found = []
-    for ruling in find_rulings(sheets, "disqualified"):
-        entry = checks.text(ruling.get("entry"), "entry of the ruling disqualified")
+    for ruling in sheets.rulings:
+        if ruling["kind"] not in OUT:
+            continue
+        entry = checks.text(ruling.get("entry"), f"entry of the ruling {ruling['kind']}")
         if entry not in entries:
-            message = f"The ruling disqualified names the entry {checks.shown(entry)}, which is not in the round."
+            message = f"The ruling {ruling['kind']} names the entry {checks.shown(entry)}, which is not in the round."
             raise checks.SheetRefused(message, reason="ruling", entry=entry)
         found.append(entry)
     if len(set(found)) == len(entries):
-        raise checks.SheetRefused("Every entry is disqualified.", reason="ruling")
+        raise checks.SheetRefused("Every entry is disqualified or withdrawn.", reason="ruling")
     return tuple(dict.fromkeys(found))
 
 
@@ -62,19 +51,6 @@ def without_entries(read: DanceSheets, out: tuple[str, ...], *, close_gaps: bool
 
 def _moved_up(row: tuple[int, ...], removed: list[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(mark - sum(other[index] < mark for other in removed) for index, mark in enumerate(row))
-
-
-def applied_rulings(sheets: Sheets) -> tuple[RulingApplied, ...]:
-    """The rulings on judges and entries as reasons, in their order."""
-    found = []
-    for ruling in sheets.rulings:
-        if ruling["kind"] == "judge_lost":
-            dances = ruling.get("dances")
-            named = None if dances is None else checks.keys(dances, "dances of the ruling")
-            found.append(RulingApplied("judge_lost", judge=str(ruling["judge"]), dances=named))
-        elif ruling["kind"] == "disqualified":
-            found.append(RulingApplied("disqualified", entries=(str(ruling["entry"]),)))
-    return tuple(found)
 
 
 def dance_off(

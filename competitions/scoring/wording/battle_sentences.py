@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .points_sentences import cut_line
-from .skating_sentences import explain_skating
+from .skating_sentences import explain_skating, ruling_line
 from .voice import Line, Voice
 
 Step = Mapping[str, Any]
@@ -22,7 +22,8 @@ def explain_ido(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
             yield voice.line("opening", [voice.say("opening_crosses", **facts)])
         elif reason["kind"] == "cut":
             yield cut_line(reason, voice)
-    yield from explain_skating({"system": "skating:single", "reasons": outcome["reasons"]}, voice)
+    system = "skating:callback" if "crosses" in outcome else "skating:single"
+    yield from explain_skating({"system": system, "reasons": outcome["reasons"]}, voice)
 
 
 def _judge_totals(reason: Step, voice: Voice) -> Line:
@@ -39,7 +40,9 @@ def _judge_totals(reason: Step, voice: Voice) -> Line:
 def explain_battle(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
     """A line per round, then what decided the battle. `names` may give the sides "red" and "blue" their names."""
     for reason in outcome["reasons"]:
-        if reason["kind"] == "battle_round":
+        if reason["kind"] == "ruling":
+            yield ruling_line(reason, str(outcome["system"]), voice)
+        elif reason["kind"] == "battle_round":
             yield voice.line("round", list(_round(reason, voice)))
         else:
             yield _battle(reason, voice)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .ruling_messages import MESSAGES as RULINGS
+
 MESSAGES: Mapping[str, tuple[str, str, str]] = {
+    **RULINGS,
     "opening_points": (
         "{judges:Word} {judges|judge|judges} marked {entries:word} {entries~who} in {criteria:word}"
         " {criteria|criterion|criteria}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .skating_sentences import ruling_line
 from .voice import Line, Voice
 
 Step = Mapping[str, Any]
@@ -31,6 +32,8 @@ def explain_points(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
                 entries=reason["entries"],
                 places=(reason["rank"], last),
             )
+        elif kind == "ruling":
+            yield ruling_line(reason, str(outcome["system"]), voice)
         elif kind == "tie_break":
             yield _tie(reason, voice)
         elif kind == "title_ruled":
@@ -107,6 +110,8 @@ def explain_placement(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line
             if reason["dropped"]:
                 sentences.append(voice.say("dropped"))
             yield voice.line("opening", sentences)
+        elif kind == "ruling":
+            yield ruling_line(reason, str(outcome["system"]), voice)
         elif kind == "points_total":
             yield _points_total(reason, voice)
         elif kind == "cut":

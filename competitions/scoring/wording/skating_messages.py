@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .ruling_messages import MESSAGES as RULINGS
+
 MESSAGES: Mapping[str, tuple[str, str, str]] = {
+    **RULINGS,
     # The opening: the whole method in one breath.
     "opening_multi": (
         "{judges:Word} {judges|judge|judges} placed {entries:word} {entries~who} in {dances:word}"
@@ -223,25 +226,10 @@ MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "fault_doubled": (" (given twice: {places})", " (повторяются: {places})", " (қайталанған: {places})"),
     "fault_missing": (" (missing: {places})", " (не хватает: {places})", " (жетіспейді: {places})"),
     "fault_impossible": (" (not a place: {places})", " (нет такого места: {places})", " (ондай орын жоқ: {places})"),
-    "ruling_judge_lost": (
-        "By ruling the marks of judge {judge} do not count.",
-        "По решению оценки судьи {judge} не учитываются.",
-        "Шешім бойынша {judge} төрешісінің бағалары есепке алынбайды.",
-    ),
-    "ruling_judge_lost_dances": (
-        "By ruling the marks of judge {judge} do not count in {dances}.",
-        "По решению оценки судьи {judge} не учитываются в танцах: {dances}.",
-        "Шешім бойынша {judge} төрешісінің бағалары мына билерде есепке алынбайды: {dances}.",
-    ),
     "ruling_disqualified": (
         "Disqualified by ruling: no place. With each judge those behind move up by one.",
         "Дисквалификация по решению: без места. У каждого судьи следующие места сдвигаются на одно вверх.",
         "Шешім бойынша дисквалификация: орынсыз. Әр төрешіде кейінгі орындар бір орынға жоғары жылжиды.",
-    ),
-    "ruling_disqualified_recall": (
-        "Disqualified by ruling: its crosses do not count.",
-        "Дисквалификация по решению: кресты не учитываются.",
-        "Шешім бойынша дисквалификация: айқыштары есепке алынбайды.",
     ),
     "ruling_re_dance": (
         "The shared place was danced off; this is the order of the re-dance.",

@@ -216,10 +216,16 @@ def _not_danced(reason: Step, voice: Voice) -> Line:
 
 def ruling_line(reason: Step, system: str, voice: Voice) -> Line:
     """A ruling on a judge or an entry."""
-    key = f"ruling_{reason['ruling']}"
-    if reason["ruling"] == "disqualified":
-        key += "_recall" if system == "skating:callback" else ""
-        return voice.line("ruling", [voice.say(key)], entries=reason["entries"])
+    kind, key = reason["ruling"], f"ruling_{reason['ruling']}"
+    if kind == "disqualified":
+        closes_gaps = system.startswith("skating") or system == "relative_placement:final"
+        key += "_recall" if system.endswith(":callback") else "" if closes_gaps else "_plain"
+    if kind == "abstained":
+        key += "" if "judge" in reason else "_all"
+    if kind != "judge_lost":
+        points = str(reason.get("points", ""))
+        text = voice.say(key, judge=reason.get("judge"), points=int(points) if points.isdigit() else points)
+        return voice.line("ruling", [text], entries=reason["entries"])
     if "dances" not in reason:
         return voice.line("ruling", [voice.say(key, judge=reason["judge"])])
     dances = voice.language.join([voice.title(dance) for dance in reason["dances"]])
