@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
-from competitions.models import Entry
+from competitions.models import Entry, Release
 from competitions.selectors.public import dates, naming, result_rows, visibility
 from competitions.selectors.public.naming import Partner
 from dancers.models import Academy, AcademyStatus, Membership
@@ -26,6 +26,7 @@ class PlaceRow:
     where: str
     url: str
     when: str
+    persons: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class MemberRow:
     name: str
     initials: str
     url: str
+    persons: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ def find(slug: str) -> Academy | None:
     return Academy.objects.filter(slug=slug, public=True, status=AcademyStatus.ACTIVE).first()
 
 
-def page(academy: Academy, today: date) -> AcademyPage:
+def page(academy: Academy, now: datetime) -> AcademyPage:
     """Return the page; seven queries at most."""
-    rows = _places(academy, today)
-    members = _members(academy, today)
+    rows = _places(academy, now)
+    members = _members(academy, now.date())
+    named = [pk for row in rows for pk in row.persons] + [pk for row in members for pk in row.persons]
     country = countries.country_name(academy.country) if academy.country else ""
     return AcademyPage(
         name=academy.name,
@@ -63,11 +66,11 @@ def page(academy: Academy, today: date) -> AcademyPage:
         wins=sum(row.place == 1 for row in rows),
         places=rows[:LATEST],
         members=members,
-        tags=(f"academy:{academy.pk}", "home"),
+        tags=(f"academy:{academy.pk}", "home", *naming.person_tags(named)),
     )
 
 
-def _places(academy: Academy, today: date) -> tuple[PlaceRow, ...]:
+def _places(academy: Academy, now: datetime) -> tuple[PlaceRow, ...]:
     entries = {row.pk: row for row in visibility.public_entries().filter(academy=academy).select_related("competition")}
     releases = (
         visibility.current_releases()
@@ -84,7 +87,7 @@ def _places(academy: Academy, today: date) -> tuple[PlaceRow, ...]:
     ]
     sizes = {row.competition_id: row.competition.size for row in entries.values()}
     shown: list[Entry] = [entries[row["entry"]] for _release, row in placed]
-    called = naming.name_entries(shown, naming.members_by_entry(row.pk for row in shown), sizes, today)
+    called = naming.name_entries(shown, naming.members_by_entry(row.pk for row in shown), sizes, now.date())
     return tuple(
         PlaceRow(
             place=row["place_from"] if row["place_from"] == row["place_to"] else None,
@@ -93,10 +96,16 @@ def _places(academy: Academy, today: date) -> tuple[PlaceRow, ...]:
             what=release.competition.title,
             where=f"{release.competition.festival.title}, {release.competition.festival.city}",
             url=result_rows.competition_url(release.competition, "result"),
-            when=dates.ago(release.at.astimezone(release.competition.festival.zone).date(), today),
+            when=_when(release, now),
+            persons=called[row["entry"]].persons,
         )
         for release, row in placed
     )
+
+
+def _when(release: Release, now: datetime) -> str:
+    zone = release.competition.festival.zone
+    return dates.ago(release.at.astimezone(zone).date(), now.astimezone(zone).date())
 
 
 def _members(academy: Academy, today: date) -> tuple[MemberRow, ...]:
@@ -108,6 +117,7 @@ def _members(academy: Academy, today: date) -> tuple[MemberRow, ...]:
             public[row.pk],
             "".join(word[0] for word in public[row.pk].split()[:2]).upper(),
             reverse("public:dancer", args=[row.public_id]),
+            (row.pk,),
         )
         for row in people
     )

@@ -73,7 +73,7 @@ def page(competition: Competition, now: datetime) -> ContestPage:
         tags=(
             f"competition:{competition.pk}",
             f"festival:{competition.festival_id}",
-            *(f"person:{pk}" for pk in sorted(persons)),
+            *naming.person_tags(persons),
         ),
     )
 
@@ -103,7 +103,7 @@ def _facts(competition: Competition, now: datetime, count: int) -> tuple[Fact, .
         entered = _("%(entered)s of %(capacity)s places") % {"entered": entered, "capacity": competition.capacity}
     rows.append(Fact(_("Entered"), entered))
     deadline = entry_window.closes_at(competition)
-    if deadline is not None:
+    if deadline is not None and competition.status == Competition.Status.OPEN:
         term = _("Entries close") if deadline > now else _("Entries closed")
         rows.append(Fact(term, dates.moment(deadline, competition.festival)))
     return tuple(rows)

@@ -130,7 +130,7 @@ def _year(row: Achievement) -> int:
 def _tags(source: DancerSource) -> tuple[str, ...]:
     entries = (*(row.entry for row in source.achievements), *source.entries)
     return (
-        f"person:{source.person.pk}",
+        *naming.person_tags(source.persons),
         *(f"competition:{row.competition_id}" for row in entries),
         *(f"academy:{row.pk}" for row in source.academies),
     )

@@ -42,7 +42,10 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class DancerSource:
-    """A person with a page. `shows_full` is false for a child without consent: less is shown."""
+    """A person with a page. `shows_full` is false for a child without consent: less is shown.
+
+    `persons` are all whom the page names.
+    """
 
     person: Person
     public_name: str
@@ -51,6 +54,7 @@ class DancerSource:
     academies: tuple[Academy, ...]
     achievements: tuple[Achievement, ...]
     entries: tuple[Entry, ...]
+    persons: tuple[int, ...]
 
 
 def find(public_id: str) -> Person | None:
@@ -83,6 +87,7 @@ def load(person: Person, today: date) -> DancerSource:
         academies=tuple(dict.fromkeys(row.academy for row in memberships.order_by("pk"))),
         achievements=_achievements(person, entries, releases, members, public),
         entries=tuple(entry for entry in entries if entry.competition_id not in releases),
+        persons=tuple(shown),
     )
 
 

@@ -103,8 +103,9 @@ def head(festival: Festival, tab: str) -> FestivalHead:
     )
 
 
-def tags(festival: Festival) -> tuple[str, ...]:
-    return (f"festival:{festival.pk}",)
+def tags(festival: Festival, rows: Sequence[WinnerRow] = ()) -> tuple[str, ...]:
+    """Return the tags of a festival's page that names the winners of these rows."""
+    return (f"festival:{festival.pk}", *winners.tags(rows))
 
 
 def released(festival: Festival, now: datetime, limit: int | None = None) -> tuple[WinnerRow, ...]:

@@ -67,14 +67,15 @@ def page(now: datetime) -> HomePage:
     rows = tuple(festival_row(row, now, counts.get(row.pk, 0)) for row in coming)
     next_up = rows[0] if rows and not live else None
     tags = ["home", *(f"festival:{row.pk}" for row in coming)]
+    latest_rows = winners.rows(list(latest[:LATEST_WINNERS]), now)
     return HomePage(
         live=live,
         next_up=next_up,
         next_first=_first_item(coming[0]) if next_up else "",
         festivals=rows,
         festival_count=festivals.upcoming(today).count(),
-        winners=winners.rows(list(latest[:LATEST_WINNERS]), now),
-        tags=tuple(tags),
+        winners=latest_rows,
+        tags=(*tags, *winners.tags(latest_rows)),
     )
 
 

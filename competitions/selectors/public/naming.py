@@ -30,11 +30,15 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class EntryName:
-    """An entry as it is called: line by line, in short for tables ("Brandt"), and for sentences ("Brandt – Weber")."""
+    """An entry as it is called: line by line, in short for tables ("Brandt"), and for sentences ("Brandt – Weber").
+
+    `persons` are those whose consent or rename changes it.
+    """
 
     partners: tuple[Partner, ...]
     short: str
     pair: str
+    persons: tuple[int, ...]
 
 
 def partner_of(person: Person, public: str) -> Partner:
@@ -69,14 +73,15 @@ def name_entries(
 
 def _name(entry: Entry, persons: Sequence[Person], size: str, public: Mapping[int, str]) -> EntryName:
     partners = tuple(partner_of(person, public[person.pk]) for person in persons)
+    ids = tuple(person.pk for person in persons)
     if not partners or (size not in NAMED_SIZES and not _gives_away(entry, persons, public)):
         own = entry.display_name if partners or size not in NAMED_SIZES else _("name not public")
-        return EntryName((Partner(own, ""),), own, own)
+        return EntryName((Partner(own, ""),), own, own, ids)
     if len(partners) == 1:
         only = partners[0]
-        return EntryName(partners, only.rest if len(only.rest) > 2 else only.text, only.text)
+        return EntryName(partners, only.rest if len(only.rest) > 2 else only.text, only.text, ids)
     lasts = [partner.rest if len(partner.rest) > 2 else partner.text for partner in partners]
-    return EntryName(partners, lasts[0], " – ".join(lasts))
+    return EntryName(partners, lasts[0], " – ".join(lasts), ids)
 
 
 def _gives_away(entry: Entry, persons: Sequence[Person], public: Mapping[int, str]) -> bool:
@@ -90,3 +95,8 @@ def places(place_from: int | None, place_to: int | None) -> str:
     if place_from is None:
         return "–"
     return str(place_from) if place_to in (None, place_from) else f"{place_from}–{place_to}"
+
+
+def person_tags(ids: Iterable[int]) -> tuple[str, ...]:
+    """Return the tags of the people whom a page names: a consent that ends must reach every one of them."""
+    return tuple(f"person:{pk}" for pk in sorted(set(ids)))

@@ -12,7 +12,7 @@ from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from competitions.selectors.public import paging, visibility
+from competitions.selectors.public import naming, paging, visibility
 from dancers.models import Academy, AcademyStatus, Person
 from dancers.selectors import academies, ages, folding, names, people
 
@@ -41,7 +41,7 @@ class People:
     pages: Page[Any]
     question: str
     query: str
-    tags: tuple[str, ...] = ("home",)
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def dancers(text: str, number: str, today: date) -> People:
     pages = paging.page_of(people.with_academies(shown.order_by("sort_key", "pk")), number, per_page=40)
     rows = list(pages.object_list)
     public = names.public_names(rows, today)
-    return People(tuple(_person_row(row, public[row.pk]) for row in rows), pages, asked, _query(asked))
+    tags = ("home", *naming.person_tags(public))
+    return People(tuple(_person_row(row, public[row.pk]) for row in rows), pages, asked, _query(asked), tags)
 
 
 def _found(asked: str, today: date) -> list[int]:

@@ -32,7 +32,7 @@ class ResultList:
     pages: Page[Any]
     question: str
     query: str
-    tags: tuple[str, ...] = ("home",)
+    tags: tuple[str, ...]
 
 
 def page(text: str, number: str) -> ResultList:
@@ -41,7 +41,7 @@ def page(text: str, number: str) -> ResultList:
     releases = _search(visibility.current_releases(), asked).order_by("-at", "-pk")
     pages = paging.page_of(releases.select_related("competition__festival"), number)
     rows = winners.rows(list(pages.object_list), timezone.now())
-    return ResultList(rows, pages, asked, urlencode({"q": asked}) if asked else "")
+    return ResultList(rows, pages, asked, urlencode({"q": asked}) if asked else "", ("home", *winners.tags(rows)))
 
 
 def _search(releases: QuerySet[Release], asked: str) -> QuerySet[Release]:

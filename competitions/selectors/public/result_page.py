@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from competitions.models import Release
 from competitions.scoring.sentences import Line
-from competitions.selectors.public import dates, result_marks, result_rows, result_source
+from competitions.selectors.public import dates, naming, result_marks, result_rows, result_source
 from competitions.selectors.public.result_marks import DecidingMarks, Sheet
 from competitions.selectors.public.result_rows import DecisionRow, JudgeRow, OutGroup, PlaceRow, Step
 from competitions.selectors.public.result_source import ResultSource, RoundSource, UnderReview
@@ -112,7 +112,7 @@ def tags(source: ResultSource) -> tuple[str, ...]:
     return (
         f"competition:{source.competition.pk}",
         f"festival:{source.festival.pk}",
-        *(f"person:{pk}" for pk in source.persons),
+        *naming.person_tags(source.persons),
         *(f"academy:{pk}" for pk in sorted(academies)),
     )
 

@@ -26,6 +26,7 @@ class WinnerRow:
     clock: str
     is_corrected: bool
     at: datetime
+    persons: tuple[int, ...]
 
 
 def rows(releases: Sequence[Release], now: datetime) -> tuple[WinnerRow, ...]:
@@ -63,9 +64,15 @@ def _row(
         clock=dates.clock(release.at, festival),
         is_corrected=release.kind == Release.Kind.CORRECTED,
         at=release.at,
+        persons=tuple(pk for entry in first for pk in names[entry].persons),
     )
 
 
 def _academy(entry: Entry) -> str:
     name = entry.academy_name or (entry.academy.name if entry.academy else "")
     return ", ".join(part for part in (name, entry.academy.city if entry.academy else "") if part)
+
+
+def tags(rows: Sequence[WinnerRow]) -> tuple[str, ...]:
+    """Return the tags of everybody who is named in the rows."""
+    return naming.person_tags(pk for row in rows for pk in row.persons)

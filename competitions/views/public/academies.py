@@ -27,6 +27,6 @@ def show_academy(request: HttpRequest, slug: str) -> HttpResponse:
     academy = academy_page.find(slug)
     if academy is None:
         raise Http404
-    page = academy_page.page(academy, timezone.localdate())
+    page = academy_page.page(academy, timezone.now())
     response = render(request, "public/academy.html", {"page": page})
     return published.declare(response, page.tags, until=visibility.next_change())

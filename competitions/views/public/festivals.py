@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from competitions.selectors.public import contest_page, dates, festival_list, festival_page, programme, visibility
+from competitions.selectors.public.winners import WinnerRow
 from events.models import Festival
 from live import published
 
@@ -91,17 +92,19 @@ def show_competition(request: HttpRequest, festival_slug: str, slug: str) -> Htt
 
 
 def _now(request: HttpRequest, festival: Festival, now: datetime) -> HttpResponse:
+    rows = festival_page.released(festival, now, limit=6)
     context = {
         "stages": programme.stages_now(festival, now),
-        "released": festival_page.released(festival, now, limit=6),
+        "released": rows,
         "count": festival_page.count_released(festival),
         "zone": dates.zone_note(festival, now),
     }
-    return _answer(request, festival, "now", context, now + MOVING)
+    return _answer(request, festival, "now", context, now + MOVING, rows)
 
 
 def _results(request: HttpRequest, festival: Festival, now: datetime) -> HttpResponse:
-    return _answer(request, festival, "results", {"rows": festival_page.released(festival, now)}, _soonest(None))
+    rows = festival_page.released(festival, now)
+    return _answer(request, festival, "results", {"rows": rows}, _soonest(None), rows)
 
 
 def _competitions(request: HttpRequest, festival: Festival, now: datetime) -> HttpResponse:
@@ -121,9 +124,14 @@ def _soonest(at: datetime | None, competition_id: int | None = None) -> datetime
 
 
 def _answer(
-    request: HttpRequest, festival: Festival, tab: str, context: Mapping[str, object], until: datetime | None
+    request: HttpRequest,
+    festival: Festival,
+    tab: str,
+    context: Mapping[str, object],
+    until: datetime | None,
+    named: Sequence[WinnerRow] = (),
 ) -> HttpResponse:
     head = festival_page.head(festival, tab)
     shown = {"festival": festival, "head": head, "section": "festivals", **context}
-    tags: Sequence[str] = festival_page.tags(festival)
-    return published.declare(render(request, f"public/festival_{tab}.html", shown), tags, until=until)
+    response = render(request, f"public/festival_{tab}.html", shown)
+    return published.declare(response, festival_page.tags(festival, named), until=until)

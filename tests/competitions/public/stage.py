@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from dancers.models import Person
 from tests.factories import contest
 from tests.factories.contest import Staff, actor_of
 
+_serial = count(1)
 Rows = Sequence[Sequence[Sequence[int]]]
 THREE: Rows = [[[1, 1, 1], [2, 2, 2], [3, 3, 3]]]
 # The final of the pictures: second place is settled by Rule 11 alone.
@@ -69,7 +71,7 @@ class Show:
 def make_show(rows: Rows = THREE, *, staff: Staff | None = None, **fields: object) -> Show:
     """A final that is tabulated and not yet released."""
     people = staff or contest.make_festival_with_staff()
-    competition = contest.make_competition(people.festival, **fields)
+    competition = contest.make_competition(people.festival, **{"number_series": f"s{next(_serial)}", **fields})
     show = Show(people, competition, contest.make_finalists(competition, rows))
     show.tabulate()
     return show
@@ -85,4 +87,4 @@ def make_released(rows: Rows = THREE, *, staff: Staff | None = None, **fields: o
 def call(person: Person, given_name: str, family_name: str, **fields: object) -> None:
     """Give a person of the show another name, and what else is said."""
     values = {"given_name": given_name, "family_name": family_name, **fields}
-    Person.objects.filter(pk=person.pk).update(**values)  # type: ignore[arg-type]
+    Person.objects.filter(pk=person.pk).update(**values)
