@@ -50,10 +50,13 @@ class FrontDoor:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()  # startup
         hub.start()
-        if not settings.REDIS_URL and settings.SAHNA_EMBEDDED_WORKER:
-            await asyncio.to_thread(self._embedded.start)
+        # Beside the first pages, not before them: nobody waits for the worker to start.
+        is_embedded = not settings.REDIS_URL and settings.SAHNA_EMBEDDED_WORKER
+        starting = asyncio.create_task(asyncio.to_thread(self._embedded.start)) if is_embedded else None
         await send({"type": "lifespan.startup.complete"})
         await receive()  # shutdown
-        await asyncio.to_thread(self._embedded.stop)
+        if starting is not None:
+            await starting
+            await asyncio.to_thread(self._embedded.stop)
         await asyncio.to_thread(hub.stop)
         await send({"type": "lifespan.shutdown.complete"})
