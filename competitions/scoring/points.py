@@ -73,10 +73,8 @@ def _criterion_values(
     places = None if digits is None else checks.whole(digits, "setting round_criteria", low=0, high=12)
     values: dict[str, dict[str, Fraction]] = {}
     for part, judges in read.marks[entry].items():
-        columns: dict[str, list[int]] = {criterion.key: [] for criterion in read.criteria}
-        for row in judges.values():
-            for key, mark in row.items():
-                columns[key].append(mark)
+        rows = list(judges.values())
+        columns = {one.key: [row[one.key] for row in rows if one.key in row] for one in read.criteria}
         for key, marks in columns.items():
             if not marks:
                 message = f"Entry {checks.shown(entry)}: no mark is left for {checks.shown(key)}."
