@@ -49,7 +49,7 @@ class Prize(TranslatedTitle):
                 condition=Q(kind__in=["money", "object", "title"]), name="competitions_prize_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind="money", on_offer_minor__gte=1) & ~Q(currency="")
+                condition=Q(kind="money", on_offer_minor__isnull=False, on_offer_minor__gte=1) & ~Q(currency="")
                 | Q(kind__in=["object", "title"], on_offer_minor__isnull=True, currency=""),
                 name="competitions_prize_money_complete",
                 violation_error_message=_(

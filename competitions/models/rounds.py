@@ -79,7 +79,7 @@ class Round(TranslatedTitle):
                 violation_error_message=_("A round that is open has its ruleset frozen."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="final") | Q(wanted__gte=1),
+                condition=Q(kind="final") | Q(wanted__isnull=False, wanted__gte=1),
                 name="competitions_round_recall_knows_wanted",
                 violation_error_message=_("A recall round needs the number wanted in the next round."),
             ),
@@ -140,6 +140,12 @@ class RoundLink(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(from_round=F("to_round")), name="competitions_roundlink_rounds_differ"),
             models.UniqueConstraint(fields=["from_round", "to_round", "pool"], name="competitions_roundlink_once"),
+            # Nulls differ from one another in a unique constraint, so links without a pool need their own.
+            models.UniqueConstraint(
+                fields=["from_round", "to_round"],
+                condition=Q(pool__isnull=True),
+                name="competitions_roundlink_whole_once",
+            ),
             models.CheckConstraint(
                 condition=Q(cut__in=["all", "count", "percent", "places", "threshold"]),
                 name="competitions_roundlink_cut_known",

@@ -32,7 +32,7 @@ from competitions.models import (
 )
 from competitions.scoring import sheet_file
 from dancers.models import Academy, DanceStyle, Person, User
-from events.models import Festival, Role, StaffRole
+from events.models import Festival, ProgrammeItem, Role, Session, StaffRole, Stage
 
 _serial = count(1)
 OPENED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -378,3 +378,13 @@ def make_finalists(competition: Competition, rows: Sequence[Sequence[Sequence[in
     round_.status, round_.closed_at = Round.Status.CLOSED, timezone.now()
     round_.save(update_fields=["status", "closed_at"])
     return round_
+
+
+def make_programme_item(festival: Festival, *, position: int = 1, **fields: Any) -> ProgrammeItem:
+    """A slot for heats in the one session of the festival's one stage."""
+    stage, _made = Stage.objects.get_or_create(festival=festival, position=1, defaults={"title_en": "Main stage"})
+    session, _made = Session.objects.get_or_create(
+        stage=stage, title_en="Day", defaults={"starts_at": OPENED, "ends_at": OPENED + timedelta(hours=10)}
+    )
+    values: dict[str, Any] = {"kind": "heat", "title_en": f"Heat {position}", "planned_at": OPENED, **fields}
+    return ProgrammeItem.objects.create(session=session, position=position, **values)

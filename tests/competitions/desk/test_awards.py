@@ -1,6 +1,7 @@
 """Prizes: shared to the minor unit, withheld, paid once; awarded + withheld + unallocated = on offer."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def staff() -> Staff:
     return contest.make_festival_with_staff()
 
 
-def released(staff: Staff, *amounts: int, **fields: object) -> Competition:
+def released(staff: Staff, *amounts: int, **fields: Any) -> Competition:
     competition = contest.make_competition(staff.festival, **fields)
     final = contest.make_finalists(competition, SHARED)
     for place, amount in enumerate(amounts, 1):
@@ -104,7 +105,7 @@ def test_the_ledger_adds_up_when_prizes_are_withheld_and_paid(staff: Staff) -> N
 def test_withholding_needs_a_role_a_reason_and_a_prize_not_paid(staff: Staff) -> None:
     released(staff, 100_00)
     award = Award.objects.get()
-    arguments = {"actor": actor_of(staff.chair), "user": staff.chair, "award": award}
+    arguments: dict[str, Any] = {"actor": actor_of(staff.chair), "user": staff.chair, "award": award}
 
     with pytest.raises(NotAllowed):
         awards.withhold(actor=actor_of(staff.viewer), user=staff.viewer, award=award, reason="x")
@@ -121,8 +122,8 @@ def test_withholding_needs_a_role_a_reason_and_a_prize_not_paid(staff: Staff) ->
         awards.withhold(**arguments, reason="too late")
 
 
-def pay(staff: Staff, award: Award, **fields: object) -> Payout:
-    arguments = {"paid_minor": award.amount_minor, "reference": "TR-7", **fields}
+def pay(staff: Staff, award: Award, **fields: Any) -> Payout:
+    arguments: dict[str, Any] = {"paid_minor": award.amount_minor, "reference": "TR-7", **fields}
     return awards.mark_paid(actor=actor_of(staff.owner), user=staff.owner, award=award, **arguments)
 
 

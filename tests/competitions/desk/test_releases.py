@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -25,15 +26,20 @@ def staff() -> Staff:
     return contest.make_festival_with_staff()
 
 
-def tabulated(staff: Staff, rows: list[list[list[int]]] = FOUR, **fields: object) -> Round:
+def tabulated(staff: Staff, rows: list[list[list[int]]] = FOUR, **fields: Any) -> Round:
     competition = contest.make_competition(staff.festival, **fields)
     final = contest.make_finalists(competition, rows)
     tabulation.tabulate_round(actor=actor_of(staff.scrutineer), user=staff.scrutineer, round=final)
     return final
 
 
-def release(staff: Staff, competition: Competition, **fields: object) -> Release:
-    arguments = {"actor": actor_of(staff.chair), "user": staff.chair, "competition": competition, **fields}
+def release(staff: Staff, competition: Competition, **fields: Any) -> Release:
+    arguments: dict[str, Any] = {
+        "actor": actor_of(staff.chair),
+        "user": staff.chair,
+        "competition": competition,
+        **fields,
+    }
     return releases.publish(**{"expected_digest": releases.preview(competition).digest, **arguments})
 
 
@@ -217,7 +223,7 @@ def test_embargo_lifted_by_hand_tells_at_once(staff: Staff) -> None:
 def test_retraction_needs_a_reason_and_happens_once(staff: Staff) -> None:
     final = tabulated(staff)
     made = release(staff, final.competition)
-    arguments = {"actor": actor_of(staff.chair), "user": staff.chair, "release": made}
+    arguments: dict[str, Any] = {"actor": actor_of(staff.chair), "user": staff.chair, "release": made}
 
     with pytest.raises(RuleRefused, match="Say why"):
         releases.retract(**arguments, reason="")

@@ -1,10 +1,11 @@
 """Rounds: made from a format, opened, closed, drawn on."""
 
 import json
+from typing import Any
 
 import pytest
 
-from competitions.models import Competition, Format, Round, RoundEntry, Scoresheet
+from competitions.models import Competition, Format, Round, RoundEntry, RoundEntrySource, Scoresheet
 from competitions.services import formats, heats, rounds, rulings, tabulation
 from dancers.errors import NotAllowed, RuleRefused
 from tests.factories import contest
@@ -53,8 +54,8 @@ def mark_crosses(round_: Round, crosses: dict[str, list[int]]) -> None:
     contest.hand_in(round_)
 
 
-def sources(round_: Round) -> list[contest.RoundEntrySource]:
-    return list(contest.RoundEntrySource.objects.filter(round_entry__round=round_).order_by("round_entry__order"))
+def sources(round_: Round) -> list[RoundEntrySource]:
+    return list(RoundEntrySource.objects.filter(round_entry__round=round_).order_by("round_entry__order"))
 
 
 def test_rounds_when_made_from_a_format_have_its_dances_and_links(staff: Staff) -> None:
@@ -210,7 +211,7 @@ def test_heats_split_evenly_and_are_replaced(staff: Staff) -> None:
     assert [heat.places.count() for heat in made] == [3, 3]
     again = heats.make_heats(actor=actor_of(staff.scrutineer), user=staff.scrutineer, round=first, heats=4)
     assert sorted(heat.places.count() for heat in again) == [1, 1, 2, 2]
-    assert contest.Round.objects.get(pk=first.pk).round_entries.filter(heat_places__isnull=False).count() == 6
+    assert Round.objects.get(pk=first.pk).round_entries.filter(heat_places__isnull=False).count() == 6
     with pytest.raises(RuleRefused, match="7 heats cannot"):
         heats.make_heats(actor=actor_of(staff.scrutineer), user=staff.scrutineer, round=first, heats=7)
 
@@ -218,7 +219,7 @@ def test_heats_split_evenly_and_are_replaced(staff: Staff) -> None:
 def test_change_recall_only_before_the_round_opens(staff: Staff) -> None:
     competition = planned(staff)
     first = competition.rounds.get(position=1)
-    arguments = {"actor": actor_of(staff.chair), "user": staff.chair, "round": first}
+    arguments: dict[str, Any] = {"actor": actor_of(staff.chair), "user": staff.chair, "round": first}
     rounds.change_recall(**arguments, wanted=3, crosses_min=3, crosses_max=4)
     first.refresh_from_db()
     assert (first.wanted, first.crosses_min, first.crosses_max) == (3, 3, 4)

@@ -1,6 +1,7 @@
 """Entries taken out of a round before, during and after judging; what happens to their marks is said and kept."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def staff() -> Staff:
 
 
 def take_out(staff: Staff, place: RoundEntry, **fields: str) -> Ruling:
-    given = {"kind": "withdrawal", "reason": "twisted a knee", **fields}
+    given: dict[str, Any] = {"kind": "withdrawal", "reason": "twisted a knee", **fields}
     return withdrawals.withdraw(actor=actor_of(staff.scrutineer), user=staff.scrutineer, round_entry=place, **given)
 
 
