@@ -47,6 +47,12 @@ class DancerChoice(forms.ModelChoiceField[Person]):
         self.competition = competition
         self.error_messages["invalid_choice"] = _("This dancer is not on your roster, or not of the right age.")
 
+    def to_python(self, value: Any) -> Person | None:
+        """Refuse what is no public id before the database sees it: a NUL byte breaks PostgreSQL."""
+        if value and not str(value).isalnum():
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
     def label_from_instance(self, obj: Person) -> str:
         return _name_with_age(obj, self.competition)
 
@@ -58,6 +64,12 @@ class DancersChoice(forms.ModelMultipleChoiceField[Person]):
         super().__init__(persons, to_field_name="public_id", widget=forms.CheckboxSelectMultiple, **options)
         self.competition = competition
         self.error_messages["invalid_choice"] = _("One of the dancers is not on your roster, or not of the right age.")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is no public id before the database sees it."""
+        if not all(str(one).isalnum() for one in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
     def label_from_instance(self, obj: Person) -> str:
         return _name_with_age(obj, self.competition)

@@ -69,7 +69,8 @@ def likely_doubles(
 
 def find_dancer(party: Party, public_id: str) -> Person | None:
     """Return the party's dancer with this public id; None for another's and for one that does not exist."""
-    return party.dancers().filter(public_id=public_id).first()
+    # Ids are plain letters and digits; anything else (a NUL byte breaks PostgreSQL) names nobody.
+    return party.dancers().filter(public_id=public_id).first() if public_id.isalnum() else None
 
 
 def standing_consents(person: Person, today: date) -> dict[str, Consent]:

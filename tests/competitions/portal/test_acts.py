@@ -405,3 +405,17 @@ def test_last_manager_stays_and_another_may_go(school: School, manager: Client) 
 
     assert not school.academy.managers.filter(user=school.manager).exists()
     assert manager.get(party_url(school)).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["\x00", "'", "1 OR 1", "../x"])
+def test_nonsense_instead_of_a_dancer_is_a_sentence(school: School, manager: Client, value: str) -> None:
+    url = open_meet(school)
+    group = people.make_open_competition(
+        Participation.objects.get().festival, slug="group", size="small_group", members_min=1, members_max=3
+    )
+
+    assert manager.get(url, {"dancer": value}).status_code == 200
+    assert "not on your roster" in text(manager.post(url, {"dancer": value}))
+    page = manager.post(url.replace("contest", group.slug), {"group_name": "Роза", "dancers": [value]})
+    assert "not on your roster" in text(page)
+    assert not Entry.objects.exists()
