@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("dancers", "0001_initial"),
-        ("dancers", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("events", "0001_initial"),
     ]
 
