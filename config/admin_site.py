@@ -16,6 +16,9 @@ from django.views.decorators.http import require_POST
 from competitions.admin import navigation, scope
 from competitions.selectors import setup_steps
 
+# Longer keys than any database gives are nobody's.
+KEY_LENGTH = 19
+
 
 class SahnaAdminSite(admin.AdminSite):
     site_header = _("Sahna")
@@ -71,7 +74,7 @@ class SahnaAdminSite(admin.AdminSite):
     def choose_festival(self, request: HttpRequest) -> HttpResponse:
         """Work in the festival that was pressed, or in all of one's own; back to the page one came from."""
         wanted = request.POST.get("festival", "")
-        scope.choose(request, int(wanted) if wanted.isdecimal() else None)
+        scope.choose(request, int(wanted) if wanted.isdecimal() and len(wanted) < KEY_LENGTH else None)
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(
             back, allowed_hosts={request.get_host()}, require_https=request.is_secure()

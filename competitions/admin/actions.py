@@ -20,8 +20,12 @@ Press = Callable[[HttpRequest, Any, str], str]
 Button = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponse | None]
 
 
-def button(*, needs: str, says: Any, confirm: Any = "", asks_reason: bool = False) -> Callable[[Press], Button]:
-    """Make an action of a service call for one row. `needs` names the right; `confirm` is asked before it is done."""
+def button(
+    *, needs: str, says: Any, confirm: Any = "", asks_reason: bool = False, asks: Any = ""
+) -> Callable[[Press], Button]:
+    """Make an action of a service call for one row. `needs` names the right; `confirm` is asked before it is done.
+
+    `asks` names the text that is typed where it is not a reason."""
 
     def make(press: Press) -> Button:
         def run(model_admin: Any, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
@@ -29,7 +33,7 @@ def button(*, needs: str, says: Any, confirm: Any = "", asks_reason: bool = Fals
             reason = request.POST.get("reason", "").strip()[:300]
             is_sure = request.POST.get("confirmed") == "yes" and (bool(reason) or not asks_reason)
             if (confirm or asks_reason) and not is_sure:
-                return _ask(model_admin, request, press.__name__, chosen, confirm, asks_reason)
+                return _ask(model_admin, request, press.__name__, chosen, question=(confirm, asks_reason, asks))
             for row in chosen:
                 _press(request, press, row, reason)
             return None
@@ -74,15 +78,17 @@ def _press(request: HttpRequest, press: Press, row: Any, reason: str) -> None:
 
 
 def _ask(
-    model_admin: Any, request: HttpRequest, name: str, rows: list[Any], question: Any, asks_reason: bool
+    model_admin: Any, request: HttpRequest, name: str, rows: list[Any], *, question: tuple[Any, bool, Any]
 ) -> HttpResponse:
+    title, asks_reason, asks = question
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
-        "title": question or _("Say why"),
+        "title": title or _("Say why"),
         "rows": rows,
         "action": name,
         "asks_reason": asks_reason,
+        "asks": asks or _("Reason, as the people concerned will read it"),
         "is_reason_missing": asks_reason and request.POST.get("confirmed") == "yes",
     }
     return TemplateResponse(request, "admin/confirm_action.html", context)

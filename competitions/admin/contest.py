@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.exporting import ExportsCsv
 from competitions.admin.prize_rows import PrizeInline
-from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
+from competitions.admin.scoped import KeepsAddress, OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
 from competitions.forms import format_shape
 from competitions.forms.canonical import ObjectField, read_object
 from competitions.models import Competition, Entry, Format, Participation, Round, Ruleset
@@ -46,7 +47,7 @@ class RoundInline(ScopedInline):
 
 
 @admin.register(Competition)
-class CompetitionAdmin(ExportsCsv, ScopedAdmin):
+class CompetitionAdmin(ExportsCsv, KeepsAddress):
     show_facets = admin.ShowFacets.ALWAYS
     actions = (*contest_buttons.FOR["competition"], "export_csv")
     export_columns = (
@@ -65,7 +66,6 @@ class CompetitionAdmin(ExportsCsv, ScopedAdmin):
     search_fields = ("title_en", "title_ru", "title_kk", "division_en", "division_ru", "division_kk", "slug")
     ordering = ("festival", "position", "pk")
     readonly_fields = ("status", "status_at")
-    prepopulated_fields = {"slug": ("title_en",)}
     inlines = (RoundInline, PrizeInline)
     fieldsets = (
         (
@@ -92,6 +92,11 @@ class CompetitionAdmin(ExportsCsv, ScopedAdmin):
         holding = Count("entries", filter=Q(entries__status__in=HOLDING), distinct=True)
         rows: QuerySet[Any] = super().get_queryset(request).annotate(holding=holding)
         return rows
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.status_at = timezone.now()
+        super().write(request, obj, form, change)
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, row: Competition) -> SafeString:

@@ -7,9 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competitions.admin.actions import button, who
-from competitions.models import Competition, Entry, JudgeAppointment, Participation, Round
+from competitions.models import Award, Competition, Entry, JudgeAppointment, Participation, Round
 from competitions.selectors import seating
-from competitions.services import appointments, contests, entries, formats, numbers, panels, participation, tabulation
+from competitions.services import (
+    appointments,
+    awards,
+    contests,
+    entries,
+    formats,
+    numbers,
+    panels,
+    participation,
+    tabulation,
+)
 from events.models import Festival, FestivalStatus
 from events.services import festivals
 
@@ -111,6 +121,40 @@ def revoke_link(request: HttpRequest, row: JudgeAppointment, reason: str) -> str
     return _("the link is revoked.")
 
 
+@button(
+    needs="awards",
+    says=gettext_lazy("Withhold, with a reason"),
+    confirm=gettext_lazy("Withhold these prizes?"),
+    asks_reason=True,
+)
+def withhold(request: HttpRequest, row: Award, reason: str) -> str:
+    awards.withhold(**who(request), award=row, reason=reason)
+    return _("withheld.")
+
+
+@button(
+    needs="awards",
+    says=gettext_lazy("Give after all, with a reason"),
+    confirm=gettext_lazy("Give these prizes after all?"),
+    asks_reason=True,
+)
+def give_after_all(request: HttpRequest, row: Award, reason: str) -> str:
+    awards.give_after_all(**who(request), award=row, reason=reason)
+    return _("given.")
+
+
+@button(
+    needs="awards",
+    says=gettext_lazy("Mark as paid"),
+    confirm=gettext_lazy("Mark these prizes as paid? It cannot be taken back."),
+    asks_reason=True,
+    asks=gettext_lazy("Reference of the payment"),
+)
+def mark_paid(request: HttpRequest, row: Award, reason: str) -> str:
+    awards.mark_paid(**who(request), award=row, paid_minor=row.amount_minor or 0, reference=reason[:120])
+    return _("paid.")
+
+
 def _set_status(request: HttpRequest, row: Festival, status: str, reason: str = "") -> str:
     festivals.set_status(actor=who(request)["actor"], festival=row, status=status, reason=reason)
     return str(_("now %(status)s.")) % {"status": row.get_status_display()}
@@ -147,4 +191,5 @@ FOR: dict[str, tuple[Any, ...]] = {
     "entry": (accept_entry, refuse_entry, withdraw_entry),
     "round": (seat_panel, tabulate),
     "judgeappointment": (revoke_link,),
+    "award": (withhold, give_after_all, mark_paid),
 }

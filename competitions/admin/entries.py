@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from competitions.admin.exporting import ExportsCsv
 from competitions.admin.scoped import ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 from competitions.models import Credit, Entry, EntryMember, NumberAssignment, Piece
 from dancers.selectors import folding
+
+LONGEST_SEARCH = 200
 
 
 class EntryMemberInline(ReadOnlyInline):
@@ -86,18 +88,17 @@ class EntryAdmin(ExportsCsv, ScopedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Find by the folded names of the members too: SQLite does not fold Cyrillic by itself."""
-        found, doubled = super().get_search_results(request, queryset, search_term)
-        words = folding.fold(search_term).split()
+        term = search_term[:LONGEST_SEARCH]
+        found, doubled = super().get_search_results(request, queryset, term)
+        words = folding.fold(term).split()
         if not words:
             return found, doubled
         people = EntryMember.objects.all()
         for word in words:
             people = people.filter(person__search_key__contains=word)
-        schools = queryset.filter(academy__search_key__contains=" ".join(words))
-        keys = found.values("pk").union(
-            queryset.filter(pk__in=people.values("entry")).values("pk"), schools.values("pk")
-        )
-        return queryset.filter(pk__in=keys), False
+        by_text = Q(pk__in=found.order_by().values("pk"))
+        by_school = Q(academy__search_key__contains=" ".join(words))
+        return queryset.filter(by_text | by_school | Q(pk__in=people.values("entry"))), False
 
     @admin.display(description=_("entry"), ordering="display_name")
     def names(self, row: Entry) -> SafeString | str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
-from competitions.admin.scoped import ScopedAdmin, ScopedInline
+from competitions.admin.scoped import KeepsAddress, ScopedAdmin, ScopedInline
 from events.models import Festival, FestivalSeries, Performance, ProgrammeItem, Section, Session, Stage
 
 TITLES = (("title_en", "title_ru", "title_kk"),)
@@ -33,7 +33,7 @@ class StageInline(ScopedInline):
 
 
 @admin.register(Festival)
-class FestivalAdmin(ScopedAdmin):
+class FestivalAdmin(KeepsAddress):
     actions = contest_buttons.FOR["festival"]
     list_display = ("title_en", "state", "city", "starts_on", "ends_on")
     list_filter = ("status", "starts_on", "city")

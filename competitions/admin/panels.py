@@ -113,7 +113,7 @@ class JudgeAppointmentAdmin(ScopedAdmin):
         if len(slugs) > 1:
             messages.error(request, _("Print the cards of one festival at a time."))
             return None
-        return HttpResponseRedirect(reverse("judging:cards", args=sorted(slugs)))
+        return HttpResponseRedirect(reverse("pad:cards", args=sorted(slugs)))
 
     print_cards.needs = "issue_links"  # type: ignore[attr-defined]  # read by actions.offered
 

@@ -35,6 +35,11 @@ class SeenByStaff(admin.ModelAdmin[Any]):
             return rows
         return people_scope.visible(rows, scope.of(request).festivals("see", self.model))
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return super().get_search_results(request, queryset, search_term[:200])
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if scope.of(request).is_superuser else ()
 

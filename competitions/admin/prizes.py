@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import shown
+from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.exporting import ExportsCsv
 from competitions.admin.prize_rows import PrizeForm
@@ -56,7 +56,7 @@ class PrizeAdmin(ExportsCsv, ScopedAdmin):
 
 @admin.register(Award)
 class AwardAdmin(ExportsCsv, ReadOnlyAdmin):
-    actions = ("export_csv",)
+    actions = (*contest_buttons.FOR["award"], "export_csv")
     export_columns = (
         ("prize", _("Prize"), lambda row: row.prize.title),
         ("winner", _("Winner"), lambda row: row.entry or row.person or row.academy),

@@ -20,6 +20,9 @@ from competitions.selectors import festival_scope, people_scope
 from competitions.services import setup
 from dancers.errors import RuleRefused
 
+# Longer keys than any database gives are nobody's.
+KEY_LENGTH = 19
+
 
 class OneFestivalForm(forms.ModelForm[Any]):
     """Refuses to tie rows of two festivals together."""
@@ -104,9 +107,10 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         return ScopedChangeList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = festival_scope.of_festivals(
-            super().get_queryset(request), scope.of(request).festivals("see", self.model)
-        )
+        current, match = scope.of(request), request.resolver_match
+        rows = festival_scope.of_festivals(super().get_queryset(request), current.festivals("see", self.model))
+        if match is not None and match.url_name == "autocomplete" and current.chosen is not None:
+            rows = festival_scope.of_festivals(rows, [current.chosen])
         return rows.distinct() if self.model._meta.label_lower == "events.festivalseries" else rows
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -158,7 +162,7 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list or run an action; an action on a row that is not the user's is not found, and nothing is done."""
         chosen = set(request.POST.getlist("_selected_action")) if request.method == "POST" else set()
-        if chosen and (not all(key.isdecimal() for key in chosen) or self._visible(request, chosen) != len(chosen)):
+        if chosen and self._visible(request, chosen) != len(chosen):
             raise Http404(_("There is no such row for you."))
         title = capfirst(self.model._meta.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -170,6 +174,8 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         return super().get_action_choices(request, default_choices or [("", _("Choose what to do"))])
 
     def _visible(self, request: HttpRequest, keys: set[str]) -> int:
+        if not all(key.isdecimal() and len(key) < KEY_LENGTH for key in keys):
+            return 0
         return self.get_queryset(request).filter(pk__in=keys).values("pk").distinct().count()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -206,6 +212,17 @@ class ScopedAdmin(ListShape, ScopedChoices, admin.ModelAdmin[Any]):
         setup.record_change(
             actor=actions.who(request)["actor"], what=what, row=row, fields=[str(f) for f in fields], inlines=inlines
         )
+
+
+class KeepsAddress(ScopedAdmin):
+    """A public address never changes once people may have it: the slug is fixed when the row is no draft any more."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None or obj.status == "draft" else (*fixed, "slug")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {"slug": ("title_en",)} if obj is None else {}
 
 
 class ReadOnlyAdmin(ScopedAdmin):

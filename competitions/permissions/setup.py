@@ -94,6 +94,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "seat_panel": SCRUTINY,
     "issue_links": SCRUTINY,
     "tabulate": SCRUTINY,
+    "awards": OWNER,
     "export": REGISTRATION | SCRUTINY,
 }
 

@@ -82,7 +82,7 @@ def test_refuse_participation_when_reason_is_missing_and_given(owner: Client, fe
         festival=festival, academy=contest.make_academy(), asked_by=contest.make_user(), asked_at=contest.OPENED
     )
     question = press(owner, row, "refuse", confirmed="yes", reason=" ")
-    assert "Please write a reason" in question.content.decode()
+    assert "Please fill this in" in question.content.decode()
     row.refresh_from_db()
     assert row.status == "pending"
     press(owner, row, "refuse", confirmed="yes", reason="The hall is full.")
