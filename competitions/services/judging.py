@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from competitions.models import JudgeAppointment, Mark, Operation, RoundEntry, RoundPart, Scoresheet
 from competitions.selectors import judge_cells, portions
-from competitions.selectors.judge_cells import Cells, SeatCell, SeatRules
+from competitions.selectors.judge_cells import Cells, CellState, Known, SeatCell, SeatRules
 from competitions.services import receipts
 from competitions.services.handing_in import enter_paper_sheet, reopen_sheet, submit_sheet
 from competitions.services.receipts import Receipt, Verdict
@@ -32,6 +32,7 @@ MAX_BATCH = 200
 LARGEST = 2**31 - 1
 # How much of a name goes into the stored detail; with every fact at its longest the text stays within its column.
 NUMBER_SHOWN, DANCE_SHOWN, VALUE_SHOWN = 16, 24, 20
+EMPTY = CellState(None, None)
 ID_SHAPE = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 
 
@@ -77,8 +78,7 @@ def _apply(appointment: JudgeAppointment, device: str, operations: Sequence[Oper
         batch = _Batch(appointment, device, operations)
         answers = [batch.take(operation) for operation in operations]
         batch.store()
-    # Receipts are made after storing, so that a repeated one is made in exactly the same way.
-    return [receipts.receipt_of(answer) if isinstance(answer, Operation) else answer for answer in answers]
+    return answers
 
 
 class _Batch:
@@ -95,12 +95,12 @@ class _Batch:
             [item.cell for item in operations],
         )
         self._new: list[Operation] = []
-        self._touched: dict[SeatCell, Mark] = {}
+        self._touched: dict[SeatCell, Operation] = {}
         self._names: tuple[dict[int, str], dict[int, str]] | None = None
         self._operations = operations
 
-    def take(self, item: OperationIn) -> Operation | Receipt:
-        """Judge one operation; the row that its receipt is made from, or a receipt when it cannot be stored."""
+    def take(self, item: OperationIn) -> Receipt:
+        """Judge one operation and answer for it; what names no cell of this judge is answered and not stored."""
         if not ID_SHAPE.fullmatch(item.client_id):
             return receipts.unstored(item.client_id[:64], receipts.refused("id"))
         known = self._cells.known.get(item.client_id)
@@ -120,19 +120,19 @@ class _Batch:
         Operation.objects.bulk_create(self._new)
         if self._touched:
             Mark.objects.bulk_create(
-                self._touched.values(),
+                [_mark_of(operation) for operation in self._touched.values()],
                 update_conflicts=True,
                 unique_fields=["seat", "round_entry", "part", "criterion"],
                 update_fields=["value", "operation"],
             )
 
-    def _again(self, item: OperationIn, known: Operation) -> Operation | Receipt:
+    def _again(self, item: OperationIn, known: Known) -> Receipt:
         """The same body gets the same receipt. Another body: refused, with the first receipt if it is one's own."""
-        if known.body_digest == item.digest() and known.seat_id in self._cells.seats:
-            return known
         own = known.seat_id in self._cells.seats
-        original = receipts.receipt_of(known) if own else None
-        return receipts.unstored(item.client_id, receipts.refused("other_body"), original)
+        first = receipts.receipt_of(known) if own else None
+        if first is not None and known.body_digest == item.digest():
+            return first
+        return receipts.unstored(item.client_id, receipts.refused("other_body"), first)
 
     def _foreign(self, item: OperationIn, seat: SeatRules | None) -> str:
         """Why the cell is not one of this judge's; empty when it is."""
@@ -154,26 +154,25 @@ class _Batch:
             return receipts.refused(seat.kind, high=high, given=_brief(item.value), **self._facts(item))
         if seat.is_planned:
             return receipts.refused("not_open", **self._facts(item))
-        mark = self._mark(item.cell)
-        if mark is not None and mark.abstained_by_id is not None:
+        cell = self._cells.marks.get(item.cell, EMPTY)
+        if cell.is_abstained:
             return receipts.refused("abstained", **self._facts(item))
         late = _late_code(seat, item.part or 0)
         if late:
             return receipts.late(late, **self._facts(item))
-        if self._is_stale(item, mark):
+        if self._is_stale(item, cell):
             return Verdict(Operation.Outcome.CONFLICT, "conflict", self._facts(item))
         status = self._cells.entries[seat.round_id][item.entry or 0][0]
         if status != RoundEntry.Status.DANCING:
             return Verdict(Operation.Outcome.APPLIED, "withdrawn", self._facts(item))
         return Verdict(Operation.Outcome.APPLIED)
 
-    def _is_stale(self, item: OperationIn, mark: Mark | None) -> bool:
+    def _is_stale(self, item: OperationIn, cell: CellState) -> bool:
         """Whether somebody else changed the cell meanwhile, to another value than this one (no cross is 0 or empty)."""
-        last = mark.operation if mark is not None else None
         return (
-            last is not None
-            and (item.value or None) != (last.value or None)
-            and self._base(item.base) != last.client_id
+            cell.last is not None
+            and (item.value or None) != (cell.value or None)
+            and self._base(item.base) != cell.last
         )
 
     def _base(self, base: str | None) -> str | None:
@@ -184,13 +183,14 @@ class _Batch:
             row = self._cells.known.get(base)
             if row is None or row.outcome not in (Operation.Outcome.REFUSED, Operation.Outcome.LATE):
                 return base
-            base = _base_of(row)
+            base = row.base
         return None
 
-    def _keep(self, item: OperationIn, verdict: Verdict) -> Operation:
+    def _keep(self, item: OperationIn, verdict: Verdict) -> Receipt:
+        """Put the operation among those to be stored, and its value into the cell when it is applied."""
+        seat, entry, part, criterion = item.cell
         base = self._cells.known.get(item.base or "")
         facts = dict(verdict.facts)
-        seat, entry, part, criterion = item.cell
         if base is not None and base.pk is None:
             # A base of the same batch has no key yet: it stands in the detail by its client's id.
             facts["base"] = base.client_id
@@ -202,7 +202,7 @@ class _Batch:
             part_id=part,
             criterion=criterion,
             value=item.value if isinstance(item.value, int) else None,
-            base=base if base is not None and base.pk is not None else None,
+            base_id=base.pk if base is not None and base.seat_id == seat else None,
             outcome=verdict.outcome,
             outcome_detail=Verdict(verdict.outcome, verdict.code, facts).as_text(),
             device=self._device,
@@ -210,24 +210,21 @@ class _Batch:
             received_at=self._now,
         )
         self._new.append(operation)
-        self._cells.known[item.client_id] = operation
         if verdict.outcome == Operation.Outcome.APPLIED:
-            self._put(item.cell, operation)
-        return operation
-
-    def _mark(self, cell: SeatCell) -> Mark | None:
-        return self._touched.get(cell) or self._cells.marks.get(cell)
-
-    def _put(self, cell: SeatCell, operation: Operation) -> None:
-        seat, entry, part, criterion = cell
-        self._touched[cell] = Mark(
+            self._touched[item.cell] = operation
+            self._cells.marks[item.cell] = CellState(operation.value, operation.client_id)
+        known = Known(
+            client_id=item.client_id,
+            pk=None,
+            body_digest=operation.body_digest,
             seat_id=seat,
-            round_entry_id=entry,
-            part_id=part,
-            criterion=criterion,
+            outcome=operation.outcome,
+            outcome_detail=operation.outcome_detail,
             value=operation.value,
-            operation=operation,
+            base=item.base,
         )
+        self._cells.known[item.client_id] = known
+        return receipts.receipt_of(known)
 
     def _facts(self, item: OperationIn) -> dict[str, object]:
         """What a sentence needs: number and dance, loaded only when there is something to say, and what the cell holds."""
@@ -236,13 +233,12 @@ class _Batch:
             parts = RoundPart.objects.filter(pk__in={row.part for row in self._operations if row.part})
             self._names = portions.labels_of(entries), {part.pk: part.title.replace('"', "”") for part in parts}
         numbers, dances = self._names
-        mark = self._mark(item.cell)
-        last = mark.operation if mark is not None else None
+        cell = self._cells.marks.get(item.cell, EMPTY)
         return {
             "number": numbers.get(item.entry or 0, "")[:NUMBER_SHOWN],
             "dance": dances.get(item.part or 0, "")[:DANCE_SHOWN],
-            "value": last.value if last else None,
-            "last": last.client_id if last else None,
+            "value": cell.value,
+            "last": cell.last,
         }
 
 
@@ -257,12 +253,16 @@ def _late_code(seat: SeatRules, part: int) -> str:
     return "closed" if seat.is_closed and status != Scoresheet.Status.REOPENED else ""
 
 
-def _base_of(row: Operation) -> str | None:
-    """The client's id of the operation that a stored one builds on."""
-    if row.base_id is not None and row.base is not None:
-        return row.base.client_id
-    detail = json.loads(row.outcome_detail) if row.outcome_detail else {}
-    return detail.get("base")
+def _mark_of(operation: Operation) -> Mark:
+    """The mark that shows an applied operation."""
+    return Mark(
+        seat_id=operation.seat_id,
+        round_entry_id=operation.round_entry_id,
+        part_id=operation.part_id,
+        criterion=operation.criterion,
+        value=operation.value,
+        operation=operation,
+    )
 
 
 def _is_mark(value: object) -> bool:

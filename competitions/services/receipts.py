@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from competitions.models import Operation
+from competitions.selectors.judge_cells import Known
 
 NO_VALUE = "–"
 
@@ -69,7 +70,7 @@ def late(code: str, **facts: object) -> Verdict:
     return Verdict(Operation.Outcome.LATE, code, facts)
 
 
-def receipt_of(operation: Operation) -> Receipt:
+def receipt_of(operation: Operation | Known) -> Receipt:
     """The receipt of a stored operation, in the reader's language."""
     facts = json.loads(operation.outcome_detail) if operation.outcome_detail else {}
     applied = operation.outcome == Operation.Outcome.APPLIED
@@ -97,7 +98,7 @@ def unstored(client_id: str, verdict: Verdict, original: Receipt | None = None) 
 
 def sentence(code: str, facts: Mapping[str, object]) -> str:
     """One sentence for the reader that names the cell; empty for a plain "applied"."""
-    wording = _wording().get(code)
+    wording = _wording().get(code) if code else None
     if wording is None:
         return ""
     number, dance = facts.get("number") or NO_VALUE, facts.get("dance") or ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from competitions.models import JudgeAppointment, PanelSeat, Round, RoundEntry, RoundPart, Scoresheet
 from competitions.services.judging import OperationIn
@@ -45,7 +46,7 @@ def make_floor(
     dances: int = 2,
     letters: str = "ABC",
     status: str = "open",
-    **fields: object,
+    **fields: Any,
 ) -> Floor:
     """A round with this many entries (numbers from 101), dances and seats."""
     competition = contest.make_competition()

@@ -9,6 +9,7 @@ from competitions.models import JudgeAppointment, Mark, Operation, Round, RoundE
 from competitions.services import judging
 from competitions.services.receipts import Receipt
 from competitions.services.sheets import make_sheets
+from dancers.errors import RuleRefused
 from tests.competitions.judging.floor import Floor, make_floor
 from tests.factories import contest
 
@@ -297,7 +298,7 @@ def test_operation_when_a_ruling_says_abstained() -> None:
 
 def test_operations_when_there_are_too_many() -> None:
     floor = make_floor()
-    with pytest.raises(judging.RuleRefused, match="at most 200"):
+    with pytest.raises(RuleRefused, match="at most 200"):
         send(floor, *[floor.operation(0, 1) for _ in range(201)])
 
 

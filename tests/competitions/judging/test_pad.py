@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from audit.actors import Actor
 from competitions.models import JudgeAppointment, Mark, Operation, Scoresheet
@@ -152,7 +152,7 @@ def test_marks_without_network_survive_a_restart_and_arrive_once(open_pad: OpenP
 def test_mark_when_the_answer_is_lost(open_pad: OpenPad) -> None:
     floor = make_floor(kind="recall", entries=4)
     page = open_pad(floor.judges[0], floor.sheet())
-    lost = []
+    lost: list[str] = []
 
     def lose_the_first(route: Route) -> None:
         if "tap-lost" not in lost and '"operations":[{' in (route.request.post_data or ""):
@@ -173,8 +173,13 @@ def test_mark_when_the_answer_is_lost(open_pad: OpenPad) -> None:
 def test_page_when_left_with_unsent_marks_warns(open_pad: OpenPad, front_door: Server) -> None:
     floor = make_floor(kind="recall", entries=4)
     page = open_pad(floor.judges[0], floor.sheet())
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     front_door.stop()
     tap(page, 101)
     page.close(run_before_unload=True)

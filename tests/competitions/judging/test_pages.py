@@ -1,6 +1,7 @@
 """The judge's pages over HTTP: who gets in, what they show, and the plain form without a script."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,7 +51,7 @@ def test_link_opens_the_judges_language_and_hides_its_token() -> None:
         ({"token_hash": "0" * 64}, "This link is not known."),
     ],
 )
-def test_link_when_it_does_not_work(fields: dict[str, object], sentence: str) -> None:
+def test_link_when_it_does_not_work(fields: dict[str, Any], sentence: str) -> None:
     appointment = contest.make_appointment(contest.make_festival(), token_hash=appointments.hash_token("secret"))
     JudgeAppointment.objects.filter(pk=appointment.pk).update(**fields)
     response = Client().get("/j/secret/", headers={"accept-language": "en"})
@@ -64,13 +65,12 @@ def test_session_when_its_link_ends(end: str) -> None:
     client = sign_in(floor.judges[0])
     assert client.get("/en/judge/").status_code == 200
     rows = JudgeAppointment.objects.filter(pk=floor.judges[0].pk)
-    rows.update(
-        **{
-            "revoke": {"revoked_at": timezone.now()},
-            "expire": {"expires_at": timezone.now()},
-            "newer link": {"token_hash": appointments.hash_token("other")},
-        }[end]
-    )
+    changes: dict[str, dict[str, Any]] = {
+        "revoke": {"revoked_at": timezone.now()},
+        "expire": {"expires_at": timezone.now()},
+        "newer link": {"token_hash": appointments.hash_token("other")},
+    }
+    rows.update(**changes[end])
     response = client.get("/en/judge/")
     assert response.status_code == 403
     assert "Nobody is signed in on this device." in response.text

@@ -14,7 +14,7 @@ class BlindConfig(AppConfig):
 
     def ready(self) -> None:
         # The app's models are not there before this moment.
-        judge_cells = import_module("competitions.selectors.judge_cells")
+        judge_cells: Any = import_module("competitions.selectors.judge_cells")
         load = judge_cells.load_cells
 
         def load_blind(*arguments: Any) -> Any:
