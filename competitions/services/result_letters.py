@@ -70,7 +70,7 @@ def say_place(first: int | None, last: int | None) -> str:
 
 def result_path(competition: Competition) -> str:
     """The public page of the competition's result, with the place for the reader's language."""
-    return f"/{{lang}}/festivals/{competition.festival.slug}/{competition.slug}/"
+    return f"/{{lang}}/festivals/{competition.festival.slug}/{competition.slug}/result/"
 
 
 def _scene(competition: Competition, entry: Entry, labels: Mapping[int, str]) -> dict[str, Any]:

@@ -345,7 +345,8 @@ def make_marked_round(
     round_ = make_round(competition, kind=kind, dances=len(rows), status="open", **fields)
     make_panel(round_, "ABCDEFGHIJKLM"[: len(rows[0][0])])
     make_sheets(round_)
-    labels = list(numbers) or [101 + index for index in range(len(rows[0]))]
+    given = NumberAssignment.objects.filter(festival=competition.festival).count()
+    labels = list(numbers) or [101 + given + index for index in range(len(rows[0]))]
     places = [make_round_entry(round_, entry) for entry in make_entries(competition, labels)]
     for part, marks in zip(round_.parts.order_by("position"), rows, strict=True):
         for place, row in zip(places, marks, strict=True):
