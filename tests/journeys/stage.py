@@ -58,6 +58,7 @@ def judge_by_http(server: Server, floor: Floor, marks: Marks, letter: str, index
     seat = floor.seats[letter]
     for part, dance in zip(floor.round.parts.order_by("position"), marks, strict=True):
         sheet = Scoresheet.objects.get(seat=seat, portion_key=f"part:{part.pk}")
+        assert visitor.open(f"/en/judge/sheets/{sheet.pk}/").status == 200
         operations = [
             {
                 "id": secrets.token_hex(12),
@@ -69,8 +70,18 @@ def judge_by_http(server: Server, floor: Floor, marks: Marks, letter: str, index
             for number, row in marks[dance].items()
         ]
         sent = [operation for operation in operations if operation["value"] is not None]
-        answer = visitor.post_json("/judge/operations/", {"device": f"tablet {letter}", "operations": sent})
+        answer = visitor.post_json(
+            "/judge/operations/", {"device": f"tablet {letter}", "language": "en", "operations": sent}
+        )
         assert answer.status == 200, answer.text
         assert answer.text.count('"applied"') == len(sent), answer.text
-        handed = visitor.post_json(f"/judge/sheets/{sheet.pk}/hand-in/", {"device": f"tablet {letter}"})
+        handed = visitor.post_json(
+            f"/judge/hand-in/{sheet.pk}/",
+            {
+                "device": f"tablet {letter}",
+                "language": "en",
+                "after_version": 0,
+                "marks": [[operation["entry"], part.pk, operation["value"]] for operation in sent],
+            },
+        )
         assert handed.status == 200, handed.text

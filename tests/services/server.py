@@ -100,8 +100,10 @@ class Server:
         try:
             connection.request(method, path, body=body, headers=dict(headers or {}))
             response = connection.getresponse()
-            return Answer(
-                response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
-            )
+            got: dict[str, str] = {}
+            for name, value in response.getheaders():
+                # Several cookies come as several headers; one a line keeps them apart.
+                got[name.lower()] = f"{got[name.lower()]}\n{value}" if name.lower() in got else value
+            return Answer(response.status, got, response.read())
         finally:
             connection.close()

@@ -1,7 +1,6 @@
 """A visitor without a browser: keeps cookies, follows redirects, sends the CSRF token it was given. Speaks to a running Server."""
 
 import json
-import re
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -48,7 +47,6 @@ class Visitor:
         raise AssertionError(f"{path} redirects without end")
 
     def _keep_cookies(self, answer: Answer) -> None:
-        # http.client joins several Set-Cookie headers by a comma, which also stands inside an expiry date.
-        for line in re.split(r", (?=[A-Za-z_-]+=)", answer.headers.get("set-cookie", "")):
+        for line in answer.headers.get("set-cookie", "").splitlines():
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
