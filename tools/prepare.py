@@ -66,7 +66,16 @@ def _install(requirements: Path) -> None:
     if shutil.which("uv"):
         command = ["uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        command = [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--no-compile",
+        ]
     done = subprocess.run([*command, "--require-hashes", "-r", str(requirements)], check=False, cwd=ROOT)
     if done.returncode:
         sys.exit(f"{requirements.name} could not be installed; what pip said stands above. Nothing was started.")
