@@ -20,8 +20,6 @@ from dancers.errors import RuleRefused
 from dancers.models import User
 from events.models import Festival
 
-QR_MODULE = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -57,5 +55,5 @@ def show_cards(request: HttpRequest, festival: str) -> HttpResponse:
 def _issue(user: User, appointment: JudgeAppointment) -> Card:
     token = appointments.issue_link(actor=Actor.user(user.pk), user=user, appointment=appointment)
     link = settings.SITE_URL.rstrip("/") + reverse("pad:enter", args=[token])
-    code = segno.make(link, error="m").svg_inline(scale=QR_MODULE, dark="#0d1b2a", light="#ffffff", border=4)
+    code = segno.make(link, error="m").svg_inline(omitsize=True, dark="#0d1b2a", light="#ffffff", border=4)
     return Card(appointment, link, mark_safe(code))  # noqa: S308  drawn by the QR library from our own link
