@@ -28,9 +28,9 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, _front_door(Path(folder)) as server:
         page = server.get(PATH)
         packed = server.get(PATH, {"Accept-Encoding": "gzip"})
-        with _bare(len(page.body)) as bare_port, _bare(len(packed.body)) as bare_packed_port:
-            bare, door = _in_turn(bare_port, server.port, "")
-            bare_packed, door_packed = _in_turn(bare_packed_port, server.port, "Accept-Encoding: gzip\r\n")
+        with bare_server(len(page.body)) as bare_port, bare_server(len(packed.body)) as bare_packed_port:
+            bare, door = measure_in_turn(bare_port, server.port, "")
+            bare_packed, door_packed = measure_in_turn(bare_packed_port, server.port, "Accept-Encoding: gzip\r\n")
         known, _size = requests_per_second(server.port, PATH, f"If-None-Match: {page.headers['etag']}\r\n")
         django, _size = requests_per_second(server.port, "/healthz", seconds=3)
     ratio, packed_ratio = door / bare, door_packed / bare_packed
@@ -47,12 +47,12 @@ def run() -> list[Row]:
     ]
 
 
-def _in_turn(bare_port: int, door_port: int, headers: str) -> tuple[float, float]:
+def measure_in_turn(bare_port: int, door_port: int, headers: str, *, path: str = PATH) -> tuple[float, float]:
     """Measure both twice in turn and keep the better of each: what else the machine does disturbs both alike."""
     bare, door = [], []
     for _turn in range(2):
-        bare.append(requests_per_second(bare_port, PATH, headers)[0])
-        door.append(requests_per_second(door_port, PATH, headers)[0])
+        bare.append(requests_per_second(bare_port, path, headers)[0])
+        door.append(requests_per_second(door_port, path, headers)[0])
     return max(bare), max(door)
 
 
@@ -68,7 +68,8 @@ def _front_door(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _bare(size: int) -> Iterator[int]:
+def bare_server(size: int) -> Iterator[int]:
+    """Run an ASGI application that answers `size` bytes from memory and nothing else; yield its port."""
     port = free_port()
     options = ["--port", str(port), "--no-access-log", "--no-server-header", "--log-level", "warning"]
     process = subprocess.Popen(

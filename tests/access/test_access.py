@@ -4,6 +4,7 @@ A letter a visitor: o opened (or a redirect into the site), s sent to sign in, x
 without data, so "o" there means that the door is open, not that something was done.
 """
 
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def letter_of(world: World, visitor: str, method: str, path: str) -> str:
     answers: list[HttpResponse] = []
     try:
         with transaction.atomic():
-            cookies = client.cookies.copy()
+            cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
             answers.append(client.generic(method, path))  # type: ignore[arg-type]  # the test client's own answer class
             client.cookies = cookies
             raise _Undone

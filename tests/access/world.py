@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from competitions.models import Award, Competition, Entry, Participation, Round, RoundEntry, Scoresheet
 from competitions.services import appointments, formats, releases, tabulation
-from dancers.models import AcademyManager, Membership, Person
+from dancers.models import AcademyManager, Membership, Person, User
 from tests.factories import contest as rows
 from tests.factories import people
 
@@ -127,7 +127,7 @@ def _release_one(staff: rows.Staff) -> Competition:
     return released
 
 
-def _sign_in(staff: rows.Staff, manager: people.User, token: str) -> dict[str, Client]:
+def _sign_in(staff: rows.Staff, manager: User, token: str) -> dict[str, Client]:
     dancer = people.make_user(person=people.make_person())
     superuser = people.make_user(is_staff=True, is_superuser=True)
     users = {
