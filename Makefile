@@ -50,10 +50,9 @@ demo: ## build the demo festival into the database (a running server shows it gr
 	@mkdir -p var && touch var/demo
 	@$(BIN)/python manage.py demo $(ARGS)
 
-leave-demo: ## throw the demo's database and mail away (stop the server first)
-	@test -f var/demo || { echo "There is no demo here: nothing was removed."; exit 1; }
-	@rm -rf var/sahna.sqlite3 var/sahna.sqlite3-wal var/sahna.sqlite3-shm var/mail var/demo
-	@echo "The demo is gone. SAHNA_DEMO=no make run starts with an empty database."
+leave-demo: ## take the demo away: every row of its database and its mail (stop the server first)
+	@$(PYTHON) tools/prepare.py requirements.txt
+	@$(BIN)/python manage.py demo --leave $(ARGS)
 
 bench: .prepared-tools ## measure, print and write docs/benchmarks.md
 	$(BIN)/python -m bench $(ARGS)

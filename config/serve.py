@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
 DEMO_MARK = "demo"
+LEFT_MARK = "demo-left"  # written when the demo is taken away: an empty database is then somebody's own beginning
 
 
 def main() -> None:
@@ -110,7 +111,7 @@ def _prepare_demo(*, is_loopback: bool) -> bool:
     """Decide whether the demo is to be built: only into an empty database, only on loopback, unless SAHNA_DEMO says no."""
     if not is_loopback or os.environ.get("SAHNA_DEMO", "").lower() in {"no", "0", "off", "false"}:
         return False
-    if "demo" not in get_commands() or not _is_empty():
+    if (Path(settings.DATA_DIR) / LEFT_MARK).exists() or "demo" not in get_commands() or not _is_empty():
         return False
     (Path(settings.DATA_DIR) / DEMO_MARK).touch()
     settings.SAHNA_DEMO = True

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from argparse import ArgumentParser
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -73,8 +74,11 @@ class Command(BaseCommand):
         triggers.drop_triggers(connection)
         call_command("flush", interactive=False, verbosity=0)
         triggers.create_triggers(connection)
-        marker.unlink()
-        self._say("The demo is gone. Make the first owner with: manage.py createowner")
+        for name in (SIGN_INS, "demo"):
+            (settings.DATA_DIR / name).unlink(missing_ok=True)
+        shutil.rmtree(settings.MAIL_FOLDER, ignore_errors=True)
+        (settings.DATA_DIR / "demo-left").touch()
+        self._say("The demo is gone. The next start asks for the first owner (or: manage.py createowner).")
 
     def _accounts(self, people: house.House) -> list[tuple[str, str]]:
         rows = [(house.OWNER, "Owner, superuser")]
@@ -83,9 +87,7 @@ class Command(BaseCommand):
         return rows
 
     def _write_sign_ins(self, people: house.House) -> None:
-        rows = [
-            {"email": email, "who": label, "password": people.password} for email, label in self._accounts(people)
-        ]
+        rows = [{"email": email, "who": label, "password": people.password} for email, label in self._accounts(people)]
         path = settings.DATA_DIR / SIGN_INS
         path.touch(mode=0o600)
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")

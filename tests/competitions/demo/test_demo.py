@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def data_folder(tmp_path: Path, settings: Settings) -> Path:
     settings.DATA_DIR = tmp_path
+    settings.MAIL_FOLDER = tmp_path / "mail"
     return tmp_path
 
 
@@ -52,7 +53,7 @@ def test_demo_reaches_every_state_and_its_results_recompute(data_folder: Path) -
 
     assert not User.objects.exists()
     assert not Result.objects.exists()
-    assert not (data_folder / "demo-signins.json").exists()
+    assert sorted(path.name for path in data_folder.iterdir()) == ["demo-left"]
     with pytest.raises(CommandError, match="not built by the demo"):
         call_command("demo", "--leave", "--yes", stdout=out)
 
