@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self._say(f"{planned.titles[0]}: {planned.entries} entries, {planned.left}")
             contest.run_contest(people, meet, planned, rng)
         meeting.announce_next(people, first_day=date(today.year + 1, 4, 10))
-        self._say("The demo is ready. Sign in with:")
+        self._say("The demo festival is built. Sign in with:")
         for email, label in self._accounts(people):
             self._say(f"  {label:22} {email}")
         self._say(f"  password of all of them: {people.password}")
