@@ -19,10 +19,14 @@ LANGUAGES = ("en", "ru", "kk")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A device's message: operations to apply, and the sheets whose state it wants to know."""
+    """A device's message: operations to apply, and the sheets whose state it wants to know.
+
+    `appointment` is whose marks they are: on a tablet that changed hands the session may be another judge's by now.
+    """
 
     device: str
     language: str
+    appointment: int | None
     operations: tuple[OperationIn, ...]
     sheets: tuple[int, ...]
 
@@ -33,6 +37,7 @@ class HandIn:
 
     device: str
     language: str
+    appointment: int | None
     after_version: int | None
     seen: Mapping[CellKey, int | None] | None
 
@@ -46,6 +51,7 @@ def read_batch(body: bytes) -> Batch:
     return Batch(
         device=_text(message.get("device")),
         language=_language(message),
+        appointment=_whole(message.get("appointment")),
         operations=tuple(_operation(item) for item in operations),
         sheets=tuple(key for key in map(_whole, sheets[:MAX_BATCH]) if key is not None),
     )
@@ -60,6 +66,7 @@ def read_hand_in(body: bytes) -> HandIn:
     return HandIn(
         device=_text(message.get("device")),
         language=_language(message),
+        appointment=_whole(message.get("appointment")),
         after_version=_whole(message.get("after_version")),
         seen=None if marks is None else dict(_seen(mark) for mark in marks),
     )

@@ -91,7 +91,7 @@ export class Sender {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ device: this.store.device, language: this.data.language, ...message }),
+      body: JSON.stringify({ appointment: this.data.appointment, device: this.store.device, language: this.data.language, ...message }),
       signal: deadline(TIMEOUT_MS),
     });
     const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");

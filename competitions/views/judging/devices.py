@@ -9,7 +9,7 @@ from competitions.forms import operations as messages
 from competitions.models import JudgeAppointment
 from competitions.selectors import judge_pages
 from competitions.services import judging
-from competitions.views.judging.entrance import judge_device
+from competitions.views.judging.entrance import judge_device, signed_out
 from dancers.errors import RuleRefused
 
 
@@ -21,6 +21,8 @@ def receive_operations(request: HttpRequest, appointment: JudgeAppointment) -> H
         batch = messages.read_batch(request.body)
     except RuleRefused as refusal:
         return JsonResponse({"error": "shape", "message": refusal.message}, status=400)
+    if batch.appointment not in (None, appointment.pk):
+        return signed_out()
     with translation.override(batch.language):
         receipts = []
         if batch.operations:
@@ -44,6 +46,8 @@ def hand_in(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> Htt
         message = messages.read_hand_in(request.body)
     except RuleRefused as refusal:
         return JsonResponse({"error": "shape", "message": refusal.message}, status=400)
+    if message.appointment not in (None, appointment.pk):
+        return signed_out()
     with translation.override(message.language):
         sheet = judge_pages.own_sheet(appointment, pk)
         if sheet is None:

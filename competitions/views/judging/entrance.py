@@ -60,10 +60,15 @@ def judge_device(view: JudgeView[Extra]) -> View[Extra]:
     def answer(request: HttpRequest, /, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
         appointment = judge_sessions.appointment_in(request.session, timezone.now())
         if appointment is None:
-            return JsonResponse({"error": "signed_out", "message": _signed_out()}, status=401)
+            return signed_out()
         return view(request, appointment, *args, **kwargs)
 
     return update_wrapper(answer, view)
+
+
+def signed_out() -> JsonResponse:
+    """Nobody, or another judge than the marks', is signed in: the device keeps its marks."""
+    return JsonResponse({"error": "signed_out", "message": _signed_out()}, status=401)
 
 
 def show_refusal(request: HttpRequest, message: str, *, status: int) -> HttpResponse:

@@ -75,6 +75,16 @@ def test_operations_when_nobody_is_signed_in() -> None:
     assert answer["error"] == "signed_out"
 
 
+def test_operations_when_the_tablet_changed_hands_stay_on_it() -> None:
+    floor = make_floor(entries=2)
+    client = sign_in(floor.judges[1])
+    send(client, [body(floor, 0, 1, "a")], status=401, appointment=floor.judges[0].pk)
+    send(client, [], appointment=floor.judges[1].pk)
+    url = f"/judge/hand-in/{floor.sheet(seat=1).pk}/"
+    answer = client.post(url, {"appointment": floor.judges[0].pk}, content_type="application/json")
+    assert answer.status_code == 401
+
+
 def test_operations_when_the_judge_was_revoked() -> None:
     floor = make_floor()
     client = sign_in(floor.judges[0])
