@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from competitions.models import Award, Payout, Release, Round, RoundLink, Scoresheet
 from competitions.services import releases, tabulation
+from dancers.models import User
 from tests.factories import contest
 from tests.factories.contest import Staff, actor_of
 
@@ -22,7 +23,7 @@ def staff() -> Staff:
     return contest.make_festival_with_staff()
 
 
-def signed_in(user: contest.User) -> Client:
+def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client

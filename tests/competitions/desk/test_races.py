@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from competitions.models import Award, Payout, Release, Result, Round
 from competitions.services import awards, releases, rounds, tabulation
 from dancers.errors import RuleRefused
+from dancers.models import User
 from tests.factories import contest
 from tests.factories.contest import Staff, actor_of
 from tests.services import databases
@@ -77,7 +78,7 @@ def test_without_the_check_inside_the_lock_two_releases_are_written_or_crash(own
     staff = contest.make_festival_with_staff()
     competition = tabulated(staff).competition
 
-    def publish_carelessly(user: contest.User) -> Release:
+    def publish_carelessly(user: User) -> Release:
         shown = releases.preview(competition)
         looked.wait()
         return releases._store(shown, competition, user=user, rule="two", reason="", embargo_until=None)
