@@ -264,3 +264,20 @@ def test_targets_are_large_and_nothing_overflows(open_pad: OpenPad, kind: str) -
             ".map((one) => one.getBoundingClientRect().height)"
         )
         assert min(sizes) >= 64
+
+
+def test_marks_when_the_tablet_changed_hands_wait_for_their_judge(open_pad: OpenPad, front_door: Server) -> None:
+    floor = make_floor(kind="recall", entries=4)
+    first = link_of(floor.judges[0])
+    page = open_pad(floor.judges[1], floor.sheet(seat=1))
+    page.goto(f"/j/{first}/")
+    page.goto(f"/en/judge/sheets/{floor.sheet().pk}/")
+    page.locator("html[data-pad=ready]").wait_for()
+    other = page.context.new_page()
+    other.goto(f"/j/{link_of(floor.judges[1])}/")
+    tap(page, 101)
+    expect(page.locator("#state-line")).to_contain_text("This link has ended", timeout=15000)
+    assert not Operation.objects.exists()
+    other.goto(f"/j/{first}/")
+    all_received(page)
+    assert marks_of(floor) == [1, None, None, None]
