@@ -143,6 +143,10 @@ def sheet(source: ResultSource, stage: RoundSource) -> Sheet | None:
     if not source.shows_marks or "invalid" in stage.outcome:
         return None
     keys = _keys_in_order(source, stage)
+    if stage.is_final:
+        # Who was disqualified stands on the sheets but is not counted: the engine took the entry out.
+        counted = set(stage.outcome.get("place_ranges", ()))
+        keys = [key for key in keys if key in counted]
     totals = stage.outcome.get("totals", {})
     entries = tuple(
         SheetEntry(
@@ -175,16 +179,17 @@ def _final_dances(source: ResultSource, stage: RoundSource, keys: Sequence[str])
 
 
 def _final_rows(source: ResultSource, table: DanceTable, keys: Sequence[str]) -> tuple[SheetRow, ...]:
+    """One row for every entry, so that the tables of all dances stand level; dashes for who did not dance this one."""
     by_key = {row.entry: row for row in table.rows}
-    return tuple(
-        SheetRow(
-            source.numbers[source.entry_of_key[key]],
-            tuple(Cell(str(mark.mark), "soft" if mark.lit else "") for mark in by_key[key].marks),
-            str(by_key[key].place),
-        )
-        for key in keys
-        if key in by_key
-    )
+    found = []
+    for key in keys:
+        row, number = by_key.get(key), source.numbers[source.entry_of_key[key]]
+        if row is None or row.column is None:
+            found.append(SheetRow(number, tuple(Cell("–") for _judge in table.judges), str(row.place) if row else ""))
+        else:
+            cells = tuple(Cell(str(mark.mark), "soft" if mark.lit else "") for mark in row.marks)
+            found.append(SheetRow(number, cells, str(row.place)))
+    return tuple(found)
 
 
 def _recall_dances(source: ResultSource, stage: RoundSource, keys: Sequence[str]) -> tuple[SheetDance, ...]:
