@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from dancers.models import User
 from events.models import Festival, Role, StaffRole
 
-LINK_ROLES = (Role.OWNER, Role.SCRUTINEER, Role.JURY_SECRETARY)
+LINK_ROLES = frozenset({Role.OWNER, Role.SCRUTINEER, Role.JURY_SECRETARY})
 
 
 def can_issue_links(user: User | AnonymousUser, festival: Festival) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from competitions.forms.desk_registration import NumberForm, RefuseForm, StartForm, TakeOutForm
 from competitions.models import Competition, Entry, Participation
 from competitions.permissions import desk as desk_rights
+from competitions.permissions.judging import LINK_ROLES
 from competitions.permissions.registration import REGISTRARS
 from competitions.selectors import registration
 from competitions.services import contests, entries, numbers, participation
@@ -229,6 +230,7 @@ def _frame(request: HttpRequest, festival: Festival, **more: Any) -> dict[str, A
         "now": timezone.localtime(timezone.now(), festival.zone),
         "can_handle_prizes": bool(roles & (desk_rights.DECIDES_PRIZES | desk_rights.PAYS)),
         "can_register": True,
+        "can_print_cards": bool(roles & LINK_ROLES),
         **more,
     }
 

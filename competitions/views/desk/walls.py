@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competitions.models import Competition
 from competitions.permissions import desk as rights
+from competitions.permissions.judging import LINK_ROLES
 from competitions.permissions.registration import REGISTRARS
 from competitions.selectors import desk
 from competitions.services import formats
@@ -81,6 +82,7 @@ def wall_context(request: HttpRequest, festival: Festival, *, current_round: int
         "can_decide": bool(roles & rights.DECIDES),
         "can_handle_prizes": bool(roles & (rights.DECIDES_PRIZES | rights.PAYS)),
         "can_register": bool(roles & REGISTRARS),
+        "can_print_cards": bool(roles & LINK_ROLES),
         "keys": KEYS,
     }
 
