@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from competitions.models import Mark, Operation
+from competitions.models import Mark, Operation, RoundEntry
 
 
 def open_conflicts(round_ids: Iterable[int]) -> QuerySet[Operation]:
-    """Operations in conflict that nothing on their cell has settled since: the mark there is from an earlier operation."""
+    """Operations in conflict that nothing on their cell has settled since: the mark there is from an earlier operation.
+
+    A conflict about an entry that has left the round is about marks that count no more; nobody has to settle it.
+    """
     settled = Mark.objects.filter(
         seat=OuterRef("seat"),
         round_entry=OuterRef("round_entry"),
@@ -16,5 +19,9 @@ def open_conflicts(round_ids: Iterable[int]) -> QuerySet[Operation]:
         criterion=OuterRef("criterion"),
         operation__gt=OuterRef("pk"),
     )
-    rows = Operation.objects.filter(seat__round__in=list(round_ids), outcome=Operation.Outcome.CONFLICT)
+    rows = Operation.objects.filter(
+        seat__round__in=list(round_ids),
+        outcome=Operation.Outcome.CONFLICT,
+        round_entry__status=RoundEntry.Status.DANCING,
+    )
     return rows.filter(~Exists(settled)).order_by("pk")

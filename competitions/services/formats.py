@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
@@ -42,6 +42,15 @@ def create_rounds(*, actor: Actor, user: User, competition: Competition) -> list
     if competition.format is None:
         raise RuleRefused(_("%(competition)s has no format; choose one first.") % {"competition": competition.title})
     spec = read_spec(competition.format)
+    try:
+        return _make_all(actor, competition, competition.format, spec)
+    except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as error:
+        raise RuleRefused(
+            _("The format “%(format)s” cannot be read.") % {"format": competition.format.title}
+        ) from error
+
+
+def _make_all(actor: Actor, competition: Competition, shape: Format, spec: Spec) -> list[Round]:
     with transaction.atomic():
         Competition.objects.select_for_update().get(pk=competition.pk)
         if competition.rounds.exists():
@@ -57,7 +66,7 @@ def create_rounds(*, actor: Actor, user: User, competition: Competition) -> list
             subject_kind="competition",
             subject_id=competition.pk,
             festival_id=competition.festival_id,
-            detail={"format": competition.format.key, "rounds": [row.pk for row in rounds.values()]},
+            detail={"format": shape.key, "rounds": [row.pk for row in rounds.values()]},
         )
     return list(rounds.values())
 

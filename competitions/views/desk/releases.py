@@ -1,6 +1,7 @@
 """The release of a competition: the check list, the two people, corrections, embargo and taking back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,25 +40,27 @@ def show_release(request: HttpRequest, festival: Festival, competition_id: int) 
         else:
             messages.success(request, _("Release %(number)d is out.") % {"number": release.number})
             return redirect("desk:release", festival.slug, competition.pk)
+    context = {**wall_context(request, festival), **_release_context(competition), "form": form}
+    return render(request, "desk/release.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _release_context(competition: Competition) -> dict[str, Any]:
+    """What would be released, entry by entry, and what was released so far."""
     shown = releases.preview(competition)
     entries = {entry.pk: entry for entry in competition.entries.all()}
     labels = numbers.labels_for(entries)
-    context = {
-        **wall_context(request, festival),
+    history = Release.objects.filter(competition=competition).select_related("state", "released_by", "prepared_by")
+    return {
         "competition": competition,
         "preview": shown,
-        "form": form,
         "rows": [
             (say_place(row["place_from"], row["place_to"]), labels.get(row["entry"], "–"), entries[row["entry"]], row)
             for row in shown.ranking["rows"]
         ],
-        "history": Release.objects.filter(competition=competition)
-        .select_related("state", "released_by", "prepared_by")
-        .order_by("-number"),
+        "history": history.order_by("-number"),
         "final_round": shown.final.round if shown.final else None,
         "now_utc": timezone.now(),
     }
-    return render(request, "desk/release.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 def _publish(request: HttpRequest, competition: Competition, given: dict[str, str | datetime | None]) -> Release:

@@ -77,7 +77,15 @@ def test_rounds_when_made_twice_are_kept(staff: Staff) -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", ["no json", "{}", '{"rounds": []}', '{"rounds": [{"key": "a"}], "links": [{"from": "a", "to": "b"}]}']
+    "spec",
+    [
+        "no json",
+        "{}",
+        '{"rounds": []}',
+        '{"rounds": [{"key": "a"}], "links": [{"from": "a", "to": "b"}]}',
+        '{"rounds": [{"key": "a", "kind": "final", "ruleset": "skating", "titles": 3, "parts": [{"titles": {}}]}]}',
+        '{"rounds": [{"key": "a", "kind": "dream", "ruleset": "skating", "titles": {"en": "A"}, "parts": [{"titles": {}}]}]}',
+    ],
 )
 def test_rounds_when_the_format_is_broken_are_refused_with_a_sentence(staff: Staff, spec: str) -> None:
     shape = Format.objects.create(title_en="Broken", key="broken", spec_text=spec)
