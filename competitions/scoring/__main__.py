@@ -111,7 +111,7 @@ def _explain(data: bytes, options: argparse.Namespace) -> int:
     for document in read_documents(data):
         outcome = tabulate(_sound(document)).as_document()
         for line in explain(outcome, language=options.lang, who=options.who, entry=options.entry):
-            print("  ".join(filter(None, (line.places, line.heading, line.text, line.rules_label))))
+            print("  ".join(filter(None, (line.places, line.head, line.text, line.rules_label))))
             told += line.kind != "opening"
     if not told:
         raise FileRefused(

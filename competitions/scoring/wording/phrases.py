@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_GAP = re.compile(r"\{(\w+)(?:([:|~])([^}]*))?\}")
+_GAP = re.compile(r"\{(\w+)(?:([:|~])([^}]*))?\}(?P<stars>\*\*)?(?P<stop>\.)?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
@@ -62,17 +62,21 @@ class Language:
         """The template with its gaps filled."""
 
         def gap(match: re.Match[str]) -> str:
-            name, kind, detail = match.groups()
-            value = values[name]
-            if kind == "|":
-                return self.form(value, detail)
-            if kind == "~":
-                return self.form(value, str(values[detail]))
-            if kind == ":" and isinstance(value, int):
-                return self.nth(value) if detail == "nth" else _cased(self.word(value), detail)
-            return self.number(value)
+            value = self._gap(match[1], match[2], match[3], values)
+            stop = "" if value.endswith((".", "…")) else match["stop"] or ""  # a name may end in one: "Maja F."
+            return f"{value}{match['stars'] or ''}{stop}"
 
         return _GAP.sub(gap, template)
+
+    def _gap(self, name: str, kind: str | None, detail: str, values: Mapping[str, object]) -> str:
+        value = values[name]
+        if kind == "|":
+            return self.form(value, detail)
+        if kind == "~":
+            return self.form(value, str(values[detail]))
+        if kind == ":" and isinstance(value, int):
+            return self.nth(value) if detail == "nth" else _cased(self.word(value), detail)
+        return self.number(value)
 
 
 def _cased(word: str, detail: str) -> str:

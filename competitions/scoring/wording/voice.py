@@ -28,6 +28,11 @@ class Line:
     parts: tuple[tuple[str, bool], ...] = ()
     dance: str = ""
 
+    @property
+    def head(self) -> str:
+        """The names as a sentence of their own, with one full stop also after an initial ("Maja F.")."""
+        return f"{self.heading}." if self.heading and not self.heading.endswith((".", "…")) else self.heading
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
