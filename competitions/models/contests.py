@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dancers.models.titles import TranslatedTitle
 
+# The festival's own pages stand at these addresses, where a competition's page would be.
+RESERVED_SLUGS = ("now", "programme", "results", "competitions", "prizes", "info")
+
 
 class CompetitionQuerySet(models.QuerySet["Competition"]):
     """Filters that name what a page means."""
@@ -100,6 +103,11 @@ class Competition(TranslatedTitle):
         verbose_name = _("competition")
         verbose_name_plural = _("competitions")
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="competitions_competition_slug_free",
+                violation_error_message=_("This address belongs to a page of the festival; choose another."),
+            ),
             models.UniqueConstraint(fields=["festival", "slug"], name="competitions_competition_slug_unique"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "open", "closed", "running", "finished", "cancelled"]),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from audit.services import trail
 from competitions.models import Competition, Format, Prize
+from competitions.models.contests import RESERVED_SLUGS
 from competitions.permissions import desk
 from dancers.errors import RuleRefused
 from dancers.models import DanceStyle, User
@@ -115,6 +116,10 @@ def offer_money(
 
 
 def _refuse_odd_details(festival: Festival, details: CompetitionDetails) -> None:
+    if details.slug in RESERVED_SLUGS:
+        raise RuleRefused(
+            _("The address “%(slug)s” belongs to a page of the festival; nothing was added.") % {"slug": details.slug}
+        )
     if Competition.objects.filter(festival=festival, slug=details.slug).exists():
         raise RuleRefused(
             _("%(festival)s already has a competition at the address “%(slug)s”; nothing was added.")

@@ -53,6 +53,7 @@ INSERT_ONLY = (Operation, SheetVersion, Ruling, Result, Release)
 
 # model, what is changed on a valid row. A value may be the name of a row of the scene ("@competition").
 CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
+    "competition_slug_free": (Competition, {"slug": "results"}),
     "competition_status_known": (Competition, {"status": "paused"}),
     "competition_size_known": (Competition, {"size": "choir"}),
     "competition_age_rule_known": (Competition, {"age_rule": "by_eye"}),
