@@ -1,7 +1,7 @@
 """The skating system once more, written from the rule texts without a thought for speed: the judge of the real one.
 
-It shares no line with the engine: places are fractions, every count is counted anew, and a dance is ordered by one
-long key instead of step by step.
+It shares no line with the engine: marks are plain, shared places are fractions, every count is counted anew, and a
+dance is ordered by one long key instead of step by step.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from itertools import groupby
 Places = dict[str, Fraction]
 
 
-def place_dance(rows: Mapping[str, Sequence[Fraction]]) -> Places:
+def place_dance(rows: Mapping[str, Sequence[int]]) -> Places:
     """Rules 5 to 8: first column with a majority, then for it and each later one the most marks, the least sum."""
     return _shared(rows, {entry: _key(row, 1, len(rows)) for entry, row in rows.items()}, 1)
 
 
-def _key(row: Sequence[Fraction], first: int, last: int) -> tuple[object, ...]:
+def _key(row: Sequence[int], first: int, last: int) -> tuple[object, ...]:
     column = first
     while 2 * len([mark for mark in row if mark <= column]) <= len(row):
         column += 1
@@ -40,7 +40,7 @@ def _shared(entries: Mapping[str, object], keys: Mapping[str, tuple[object, ...]
     return places
 
 
-def place_final(dances: Sequence[Mapping[str, Sequence[Fraction]]]) -> Places:
+def place_final(dances: Sequence[Mapping[str, Sequence[int]]]) -> Places:
     """Rules 9 to 11, by recursion as the rule texts read."""
     tables = [place_dance(rows) for rows in dances]
     entries = list(tables[0])
@@ -59,7 +59,7 @@ def _settle(
     group: list[str],
     place: int,
     dance_places: Mapping[str, Sequence[Fraction]],
-    marks: Mapping[str, Sequence[Fraction]],
+    marks: Mapping[str, Sequence[int]],
     last: int,
     result: Places,
 ) -> None:
