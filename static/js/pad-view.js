@@ -78,6 +78,8 @@ export class View {
     }
     const hint = document.querySelector("#pad-hint span");
     if (hint) hint.textContent = `${this.sheet.partInfo().title}.`;
+    // What is handed in takes no marks: nothing on the page may ask for them.
+    for (const part of document.querySelectorAll("#pad-hint [data-how], #pad-typed")) part.hidden = this.sheet.isLocked();
   }
 
   paintCount() {

@@ -42,6 +42,7 @@ class FestivalRow:
     note: str
     chip: str
     chip_kind: str
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def festival_row(festival: Festival, now: datetime, contests: int) -> FestivalRo
         note=" · ".join(part for part in (festival.city, result_rows.count_contests(contests)) if part),
         chip=chip,
         chip_kind=kind,
+        is_on=festival.starts_on <= now.astimezone(festival.zone).date() <= festival.ends_on,
     )
 
 
