@@ -1,6 +1,7 @@
 """Money for the eye and from the keyboard: whole minor units with their currency, exact in both directions."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from events.selectors import currencies
@@ -49,3 +50,14 @@ def read_major(text: str, digits: int) -> int | None:
         return None
     whole = int(minor)
     return whole if minor == whole and abs(whole) <= LARGEST_MINOR else None
+
+
+def show_sums(amounts: Iterable[tuple[int, str]], digits: int) -> list[str]:
+    """Return one shown sum a currency of (minor units, currency) pairs, in the order in which the currencies come.
+
+    A shared place holds a part of several prizes; a reader wants the sum.
+    """
+    sums: dict[str, int] = {}
+    for minor, currency in amounts:
+        sums[currency] = sums.get(currency, 0) + minor
+    return [show_money(minor, currency, digits) for currency, minor in sums.items()]

@@ -201,11 +201,8 @@ def _titles(source: DancerSource) -> tuple[TitleRow, ...]:
 
 def _record(source: DancerSource, row: Achievement) -> RecordRow:
     festival = row.competition.festival
-    amounts = [
-        money.show_money(award.amount_minor, award.prize.currency, festival.currency_digits)
-        for award in row.awards
-        if award.amount_minor is not None
-    ]
+    given = [(award.amount_minor, award.prize.currency) for award in row.awards if award.amount_minor is not None]
+    amounts = money.show_sums(given, festival.currency_digits)
     return RecordRow(
         place=row.place_from if row.place_to in (None, row.place_from) else None,
         place_text=naming.places(row.place_from, row.place_to),

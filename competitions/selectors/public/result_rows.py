@@ -265,13 +265,11 @@ def academy_line(source: ResultSource, entry_id: int) -> str:
 
 
 def _prize_text(source: ResultSource, entry_id: int) -> str:
-    shown = []
-    for award in source.awards.get(entry_id, ()):
-        if award.amount_minor is not None:
-            shown.append(money.show_money(award.amount_minor, award.prize.currency, source.festival.currency_digits))
-        else:
-            shown.append(award.prize.title)
-    return ", ".join(shown)
+    """Return what the entry receives: one sum a currency (a shared place has a part of several prizes), then other prizes."""
+    awards = source.awards.get(entry_id, ())
+    amounts = [(row.amount_minor, row.prize.currency) for row in awards if row.amount_minor is not None]
+    others = [row.prize.title for row in awards if row.amount_minor is None]
+    return ", ".join([*money.show_sums(amounts, source.festival.currency_digits), *others])
 
 
 def competition_url(competition: Competition, name: str = "competition", **extra: object) -> str:
