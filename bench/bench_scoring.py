@@ -19,12 +19,12 @@ def run() -> list[Row]:
     """Measure a large final, a relative placement final and a class judged by criteria."""
     return [
         _row("skating final, 10 dances, 12 couples, 15 judges", _skating(), 5.0),
-        _row("relative placement final, 15 couples, 9 judges", _relative_placement(), None),
-        _row("class of 200 entries, 15 judges, 6 criteria", _criteria(), None),
+        _row("relative placement final, 15 couples, 9 judges", _relative_placement(), 0.3),
+        _row("class of 200 entries, 15 judges, 6 criteria", _criteria(), 20.0),
     ]
 
 
-def _row(what: str, document: Document, most_ms: float | None) -> Row:
+def _row(what: str, document: Document, most_ms: float) -> Row:
     registry.tabulate(document)
     times = []
     for _run in range(RUNS):
@@ -32,8 +32,6 @@ def _row(what: str, document: Document, most_ms: float | None) -> Row:
         registry.tabulate(document)
         times.append((time.process_time() - started) * 1000)
     median = statistics.median(times)
-    if most_ms is None:
-        return Row(what, f"{median:.2f} ms CPU")
     return Row(what, f"{median:.2f} ms CPU", f"at most {most_ms:g} ms", median <= most_ms)
 
 

@@ -17,6 +17,7 @@ from .sheet_file import Faulty, FileRefused, read_bytes, read_documents
 
 EXIT_DIFFERENT = 1
 EXIT_REFUSED = 2
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +60,7 @@ def _tabulate(data: bytes) -> int:
             answered += 1
         else:
             refused += 1
-        print(json.dumps(answer, ensure_ascii=False))
+        print(_ENCODER.encode(answer))
     if answered == 0:
         print("No sheet of the file could be tabulated." if refused else "The file holds no sheets.", file=sys.stderr)
         return EXIT_REFUSED
@@ -111,7 +112,7 @@ def _explain(data: bytes, options: argparse.Namespace) -> int:
     for document in read_documents(data):
         outcome = tabulate(_sound(document)).as_document()
         for line in explain(outcome, language=options.lang, who=options.who, entry=options.entry):
-            print("  ".join(filter(None, (line.places, line.head, line.text, line.rules_label))))
+            print("  ".join(filter(None, (line.places, line.heading, line.text, line.rules_label))))
             told += line.kind != "opening"
     if not told:
         raise FileRefused(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from . import checks
-from .exact import decimal_text, read_integer, read_number
+from .exact import UNIT, decimal_text, in_units, read_integer, read_number
 from .rulings import applied_rulings, find_rulings, refuse_unknown
 from .types import Outcome, Reason, Sheets
 
@@ -147,7 +147,8 @@ def _is_lost(judge: int, sheets: Sheets) -> bool:
     return any(ruling.get("judge") in (judge, str(judge)) for ruling in find_rulings(sheets, "judge_lost"))
 
 
-def _read_sliders(params: Mapping[str, object]) -> list[tuple[str, Fraction]]:
+def _read_sliders(params: Mapping[str, object]) -> list[tuple[str, int]]:
+    """The criteria, each with its slider's end in UNITs."""
     criteria = checks.keys(params.get("criteria"), "criteria")
     weights = [read_number(weight) for weight in checks.sequence(params.get("weights"), "setting weights")]
     if len(weights) != len(criteria):
@@ -156,11 +157,11 @@ def _read_sliders(params: Mapping[str, object]) -> list[tuple[str, Fraction]]:
     for key, weight in zip(criteria, weights, strict=True):
         if weight is None or weight <= 0:
             raise checks.SheetRefused(f"The weight of {checks.shown(key)} must be above 0.", reason="range")
-        sliders.append((key, weight))
+        sliders.append((key, in_units(weight)))
     return sliders
 
 
-def _slid(marks: object, number: int, sliders: Sequence[tuple[str, Fraction]], sheets: Sheets) -> BattleRound:
+def _slid(marks: object, number: int, sliders: Sequence[tuple[str, int]], sheets: Sheets) -> BattleRound:
     """Sliders from -weight (all red) to +weight (all blue); the sign of a judge's sum is the vote."""
     totals, votes = [], []
     for judge, row in enumerate(checks.sequence(marks, f"sliders of round {number}"), start=1):
@@ -172,20 +173,21 @@ def _slid(marks: object, number: int, sliders: Sequence[tuple[str, Fraction]], s
     return _round(votes, number, totals, extra=False)
 
 
-def _slider_total(row: Sequence[object], judge: int, number: int, sliders: Sequence[tuple[str, Fraction]]) -> Fraction:
+def _slider_total(row: Sequence[object], judge: int, number: int, sliders: Sequence[tuple[str, int]]) -> Fraction:
     where = f"Judge {judge}, round {number}"
     if len(row) != len(sliders):
         message = f"{where}: {len(row)} sliders for {len(sliders)} criteria."
         raise checks.SheetRefused(message, reason="missing", judge=str(judge))
-    total = Fraction(0)
+    total = 0
     for (key, weight), value in zip(sliders, row, strict=True):
-        slider = read_number(value)
+        moved = read_number(value)
+        slider = None if moved is None else in_units(moved)
         if slider is None or abs(slider) > weight:
-            limit = decimal_text(weight)
+            limit = decimal_text(Fraction(weight, UNIT))
             message = f"{where}: the slider {checks.shown(key)} is {checks.shown(value)}, not from -{limit} to {limit}."
             raise checks.SheetRefused(message, reason="range", judge=str(judge))
         total += slider
     if total == 0:
         message = f"{where}: the sliders balance exactly, which is no decision; the judge must move one."
         raise checks.SheetRefused(message, reason="no_decision", judge=str(judge))
-    return total
+    return Fraction(total, UNIT)

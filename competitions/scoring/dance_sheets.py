@@ -92,7 +92,8 @@ def _read_dance(
 
 
 def _read_row(value: object, dance: str, entry: str, seats: Seats, wanted: str) -> tuple[int, ...]:
-    row = checks.sequence(value, f"marks of entry {checks.shown(entry)} in dance {checks.shown(dance)}")
+    # Most rows are lists: only one that is not is worth a sentence.
+    row = value if type(value) is list else checks.sequence(value, f"marks of entry {checks.shown(entry)} in {dance}")
     if len(row) != len(seats):
         missing = seats[len(row)][0] if len(row) < len(seats) else None
         raise checks.SheetRefused(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +11,7 @@ from math import lcm
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", re.ASCII)
 _LIMIT = 10**12
+UNIT = 10**12  # every number that is read is a whole number of these parts
 
 
 def read_number(value: object) -> Fraction | None:
@@ -19,6 +20,11 @@ def read_number(value: object) -> Fraction | None:
     if kind is int or kind is str or kind is Decimal:
         return _read(kind, value)
     return None
+
+
+def in_units(number: Fraction) -> int:
+    """A number that was read as a whole number of UNITs: these add up and compare fast."""
+    return number.numerator * (UNIT // number.denominator)
 
 
 @lru_cache(maxsize=16384)  # marks repeat; the kind keeps 1 apart from True and "1"
@@ -60,11 +66,16 @@ def decimal_text(number: Fraction) -> int | str:
     """An exact number as JSON holds it: an integer, the text of its decimal, or of its fraction where it has none."""
     if number.denominator == 1:
         return int(number)
-    twos, rest = _without_factor(number.denominator, 2)
+    digits = _digits(number.denominator)
+    return f"{number.numerator}/{number.denominator}" if digits is None else fixed_text(number, digits)
+
+
+@lru_cache(maxsize=1024)
+def _digits(denominator: int) -> int | None:
+    """How many decimal places the fractions of a denominator need; None where no number of them is enough."""
+    twos, rest = _without_factor(denominator, 2)
     fives, rest = _without_factor(rest, 5)
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    return fixed_text(number, max(twos, fives))
+    return max(twos, fives) if rest == 1 else None
 
 
 def _without_factor(number: int, factor: int) -> tuple[int, int]:
@@ -74,6 +85,12 @@ def _without_factor(number: int, factor: int) -> tuple[int, int]:
         number //= factor
         times += 1
     return times, number
+
+
+def add(numbers: Collection[Fraction]) -> Fraction:
+    """The sum, reduced once at the end instead of after every step."""
+    unit = lcm(*[number.denominator for number in numbers])
+    return Fraction(sum([number.numerator * (unit // number.denominator) for number in numbers]), unit)
 
 
 def fixed_text(number: Fraction, digits: int) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from . import checks
 from .cut import Cut, read_cut
-from .exact import decimal_text, read_number
+from .exact import add, decimal_text, read_number
 from .ranking import group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .single_dance import tabulate_single_dance
@@ -68,13 +68,13 @@ def _judge_totals(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
             cells = checks.mapping(marks[judge], f"marks of judge {checks.shown(judge)}")
             dimensions = dimensions or tuple(cells)
             checks.same_keys(cells, dimensions, name="dimension", where=f"Judge {judge}, entry {entry}")
-            total = Fraction(0)
+            counted = []
             for dimension in dimensions:
                 number = read_number(cells[dimension])
                 if number is None or number < 0:
                     raise checks.refuse_mark(cells[dimension], wanted="a mark", judge=judge, entry=entry)
-                total += number
-            totals.setdefault(judge, {})[entry] = total
+                counted.append(number)
+            totals.setdefault(judge, {})[entry] = add(counted)
     checks.keys(entries, "entries")
     checks.keys(list(totals), "judges")
     return totals

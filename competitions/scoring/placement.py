@@ -13,7 +13,7 @@ from typing import ClassVar, TypeAlias
 
 from . import checks
 from .cut import cut_values, read_cut
-from .exact import decimal_text, in_steps, read_number, round_half_away
+from .exact import add, decimal_text, in_steps, read_number, round_half_away
 from .ranking import competition_ranks, group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .types import Outcome, Reason, Sheets
@@ -86,7 +86,7 @@ class _Scheme:
         """The points of each of so many entries tied from a place on."""
         if self.share_best:
             return self.worth(place, size)
-        mean = sum((self.worth(place + index, size) for index in range(tied)), Fraction(0)) / tied
+        mean = add([self.worth(place + index, size) for index in range(tied)]) / tied
         return (
             mean
             if self.digits is None or tied == 1
@@ -111,7 +111,7 @@ def tabulate_placement(sheets: Sheets) -> Outcome:
             places[entry].append(step.places[entry])
     dropping = _is_dropping(sheets.params, len(raw))
     counted = {entry: sorted(row)[1:-1] if dropping else row for entry, row in points.items()}
-    totals = {entry: sum(row, Fraction(0)) for entry, row in counted.items()}
+    totals = {entry: add(row) for entry, row in counted.items()}
     groups, reasons = _rank_totals(sheets, totals, places, raw, scheme, points if dropping else None, counted)
     first = tuple(decimal_text(scheme.worth(place, len(entries))) for place in range(1, min(4, len(entries) + 1)))
     method = PlacementMethod(
@@ -267,7 +267,7 @@ def _figures(
 ) -> dict[str, tuple[Fraction, ...]]:
     """Larger is better: more first places, then more second ones; or the larger sum of raw marks."""
     if item == "raw_sum":
-        return {entry: (sum((marks[entry] for marks in raw.values()), Fraction(0)),) for entry in level}
+        return {entry: (add([marks[entry] for marks in raw.values()]),) for entry in level}
     counts = {entry: Counter(places[entry]) for entry in level}
     last = max(max(places[entry]) for entry in level)
     return {entry: tuple(Fraction(counts[entry][place]) for place in range(1, last + 1)) for entry in level}

@@ -13,7 +13,7 @@ from math import lcm
 from . import checks
 from .aggregates import Aggregate, read_aggregate
 from .cut import cut_values, read_cut
-from .exact import decimal_text, fixed_text, read_number, round_half_away
+from .exact import UNIT, add, decimal_text, fixed_text, read_number, round_half_away
 from .points_reasons import PointsMethod, Score
 from .points_sheets import ROUND, PointsSheets, read_points_sheets
 from .points_ties import rank_scores
@@ -79,7 +79,7 @@ def _criterion_values(
             if not marks:
                 message = f"Entry {checks.shown(entry)}: no mark is left for {checks.shown(key)}."
                 raise checks.SheetRefused(message, reason="missing", entry=entry)
-        found = {key: aggregate.of(marks, read.unit) for key, marks in columns.items()}
+        found = {key: aggregate.of(marks, UNIT) for key, marks in columns.items()}
         if places is not None:
             found = {key: rounded(value, places) for key, value in found.items()}
         values[part] = found
@@ -87,7 +87,7 @@ def _criterion_values(
 
 
 def _weighted(values: Values, weights: Values) -> Fraction:
-    return sum([value if weights[key] == 1 else value * weights[key] for key, value in values.items()], Fraction(0))
+    return add([value if weights[key] == 1 else value * weights[key] for key, value in values.items()])
 
 
 class _JudgeTotals:
@@ -97,7 +97,7 @@ class _JudgeTotals:
         self._read = read
         scale = lcm(*(criterion.weight.denominator for criterion in read.criteria))
         self._weights = {criterion.key: int(criterion.weight * scale) for criterion in read.criteria}
-        self._unit = read.unit * scale
+        self._unit = UNIT * scale
         entry = read.marks[read.entries[0]]
         self._duties = {
             part: {judge: max(len(marks[part][judge]) for marks in read.marks.values()) for judge in entry[part]}

@@ -1,19 +1,20 @@
-"""Reads the sheets of a points system: marks[judge][criterion] for each entry, as integers in steps of one unit."""
+"""Reads the sheets of a points system: marks[judge][criterion] for each entry, as whole numbers of one small unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from typing import TypeAlias
 
 from . import checks
-from .exact import read_number
+from .exact import in_units, read_number
 from .rulings import find_rulings
 from .types import Sheets
 
 _PLAIN = frozenset((str, int, Decimal))  # not bool, which would pass for 1
+Row: TypeAlias = Mapping[str, int]  # one judge's marks by criterion
 ROUND = ""  # the one part of a round that has no named parts
 
 
@@ -27,17 +28,29 @@ class Criterion:
     high: Fraction | None
     step: Fraction | None
 
+    @property
+    def limits(self) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+        """What makes a mark legal."""
+        return self.low, self.high, self.step
+
+    def allows(self, number: Fraction) -> bool:
+        """Whether a mark is within the limits, on a step counted from the lowest mark."""
+        return (
+            (self.low is None or number >= self.low)
+            and (self.high is None or number <= self.high)
+            and (self.step is None or (number - (self.low or 0)) % self.step == 0)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PointsSheets:
-    """Marks by entry, part, judge and criterion in steps of 1/unit; an abstained mark is absent."""
+    """Marks by entry, part, judge and criterion, times UNIT; an abstained mark is absent."""
 
     criteria: tuple[Criterion, ...]
     entries: tuple[str, ...]
     judges: tuple[str, ...]
     parts: tuple[str, ...]
-    unit: int
-    marks: Mapping[str, Mapping[str, Mapping[str, Mapping[str, int]]]]
+    marks: Mapping[str, Mapping[str, Mapping[str, Row]]]
     deductions: Mapping[str, Fraction]
     abstained: int
 
@@ -53,22 +66,13 @@ def read_points_sheets(sheets: Sheets) -> PointsSheets:
         raise checks.SheetRefused("No entry is left in the round.", reason="empty")
     reader = _MarkReader({criterion.key: criterion for criterion in criteria}, sheets)
     parts = _read_parts(sheets.params.get("parts"))
-    read = {entry: reader.read(entry, row, parts) for entry, row in rows.items()}
-    unit = lcm(*(number.denominator for number in reader.numbers.values())) if reader.numbers else 1
-    steps = {raw: int(number * unit) for raw, number in reader.numbers.items()}
+    marks = {entry: reader.read(entry, row, parts) for entry, row in rows.items()}
     return PointsSheets(
         criteria=criteria,
         entries=tuple(rows),
         judges=tuple(reader.duties[parts[0]]),
         parts=parts,
-        unit=unit,
-        marks={
-            entry: {
-                part: {judge: {key: steps[raw] for key, raw in row.items()} for judge, row in judges.items()}
-                for part, judges in by_part.items()
-            }
-            for entry, by_part in read.items()
-        },
+        marks=marks,
         deductions={entry: _read_deductions(entry, row, sheets) for entry, row in rows.items()},
         abstained=reader.abstained,
     )
@@ -137,25 +141,27 @@ class _MarkReader:
 
     def __init__(self, criteria: Mapping[str, Criterion], sheets: Sheets) -> None:
         self.criteria = criteria
-        self.numbers: dict[object, Fraction] = {}
         self.duties: dict[str, dict[str, frozenset[str]]] = {}
         self.abstained = 0
-        self._legal: set[tuple[str, object]] = set()
+        # Marks that were checked before, by criterion: most rows hold nothing else.
+        self._legal: dict[str, dict[object, int]] = {key: {} for key in criteria}
+        self._alike = {
+            one.key: [other.key for other in criteria.values() if other.limits == one.limits]
+            for one in criteria.values()
+        }
         self._rulings = find_rulings(sheets, "abstained")
         self._blank_rows_absent = _blank_rows_absent(sheets)
         self._lost = {str(ruling.get("judge")) for ruling in find_rulings(sheets, "judge_lost")}
 
-    def read(
-        self, entry: str, row: Mapping[str, object], parts: Sequence[str]
-    ) -> dict[str, dict[str, Mapping[str, object]]]:
-        """marks[part][judge][criterion] of one entry, as they stand in the file."""
+    def read(self, entry: str, row: Mapping[str, object], parts: Sequence[str]) -> dict[str, dict[str, Row]]:
+        """marks[part][judge][criterion] of one entry."""
         if parts == (ROUND,):
             return {ROUND: self._read_part(entry, ROUND, row.get("marks"))}
         given = checks.mapping(row.get("parts"), f"parts of entry {checks.shown(entry)}")
         checks.same_keys(given, parts, name="dance", where=f"Entry {checks.shown(entry)}")
         return {part: self._read_part(entry, part, given[part]) for part in parts}
 
-    def _read_part(self, entry: str, part: str, value: object) -> dict[str, Mapping[str, object]]:
+    def _read_part(self, entry: str, part: str, value: object) -> dict[str, Row]:
         given = checks.mapping(value, f"marks of entry {checks.shown(entry)}")
         marks = {
             judge: row if isinstance(row, dict) else checks.mapping(row, f"marks of judge {checks.shown(judge)}")
@@ -180,45 +186,47 @@ class _MarkReader:
                 message = f"Entry {checks.shown(entry)}: nobody marked the criterion {checks.shown(key)}."
                 raise checks.SheetRefused(message, reason="missing", entry=entry)
 
-    def _read_row(
-        self, entry: str, part: str, judge: str, row: Mapping[str, object], duty: frozenset[str]
-    ) -> Mapping[str, object]:
-        known = row.keys() == duty and _PLAIN.issuperset(map(type, row.values()))
-        if known and self._legal.issuperset(row.items()):
-            return row  # the usual row: nothing in it that was not checked before
+    def _read_row(self, entry: str, part: str, judge: str, row: Mapping[str, object], duty: frozenset[str]) -> Row:
+        if row.keys() == duty and _PLAIN.issuperset(map(type, row.values())):
+            legal = self._legal
+            try:
+                return {key: legal[key][mark] for key, mark in row.items()}
+            except KeyError:
+                pass  # a mark that was not seen before
         if row.keys() != duty:
-            key = sorted(row.keys() ^ duty)[0]
-            what = "the mark is missing" if key in duty else "this judge does not mark it"
-            message = (
-                f"Judge {checks.shown(judge)}, entry {checks.shown(entry)}, criterion {checks.shown(key)}: {what}."
-            )
-            if key not in duty or not self._is_abstained(entry, part, judge, key):
-                raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
+            self._check_row(entry, part, judge, row.keys(), duty)
         if self._blank_rows_absent and all(mark is None for mark in row.values()):
             self.abstained += len(row)
             return {}
-        found: dict[str, object] = {}
+        found: dict[str, int] = {}
         for key in duty:
             mark = row.get(key)
             if (mark is None or mark == "") and self._is_abstained(entry, part, judge, key):
                 self.abstained += 1
             else:
-                self._check(entry, judge, key, mark)
-                found[key] = mark
+                found[key] = self._read_mark(entry, judge, key, mark)
         return found
 
-    def _check(self, entry: str, judge: str, key: str, mark: object) -> None:
-        criterion, number = self.criteria[key], read_number(mark)
-        legal = (
-            number is not None
-            and (criterion.low is None or number >= criterion.low)
-            and (criterion.high is None or number <= criterion.high)
-            and (criterion.step is None or (number - (criterion.low or 0)) % criterion.step == 0)
-        )
-        if number is None or not legal:
+    def _check_row(self, entry: str, part: str, judge: str, marked: Set[str], duty: frozenset[str]) -> None:
+        """A judge marks what it marked for the first entry; a ruling may excuse what is missing."""
+        key = sorted(marked ^ duty)[0]
+        if key in duty and self._is_abstained(entry, part, judge, key):
+            return
+        what = "the mark is missing" if key in duty else "this judge does not mark it"
+        message = f"Judge {checks.shown(judge)}, entry {checks.shown(entry)}, criterion {checks.shown(key)}: {what}."
+        raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
+
+    def _read_mark(self, entry: str, judge: str, key: str, mark: object) -> int:
+        seen = self._legal[key].get(mark) if type(mark) in _PLAIN else None
+        if seen is not None:
+            return seen
+        number = read_number(mark)
+        if number is None or not self.criteria[key].allows(number):
             raise checks.refuse_mark(mark, wanted=f"a mark for {checks.shown(key)}", judge=judge, entry=entry)
-        self.numbers[mark] = number
-        self._legal.add((key, mark))
+        steps = in_units(number)
+        for other in self._alike[key]:  # criteria with the same limits need not ask again
+            self._legal[other][mark] = steps
+        return steps
 
     def _is_abstained(self, entry: str, part: str, judge: str, key: str) -> bool:
         """A ruling covers the cell when each of judge, entry, part and criterion fits or is not named."""

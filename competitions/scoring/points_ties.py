@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from . import checks
-from .exact import decimal_text, in_steps
+from .exact import UNIT, decimal_text, in_steps
 from .points_reasons import TieBreak
 from .points_sheets import PointsSheets
 from .ranking import competition_ranks, group_by_key
@@ -112,7 +112,7 @@ def judge_sums(read: PointsSheets, entry: str) -> dict[str, Fraction]:
     sums: dict[str, Fraction] = {}
     for judges in read.marks[entry].values():
         for judge, row in judges.items():
-            sums[judge] = sums.get(judge, Fraction(0)) + Fraction(sum(row.values()), read.unit)
+            sums[judge] = sums.get(judge, Fraction(0)) + Fraction(sum(row.values()), UNIT)
     return sums
 
 

@@ -68,9 +68,10 @@ def as_json(value: object) -> Json:
     kind = value.__class__
     if kind is str or kind is int or value is None or kind is bool:
         return value  # type: ignore[return-value]  # one of these
+    # The plain kinds first: asking for an abstract Mapping costs ten times as much.
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, dict):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, Reason):
         return value.as_document()
@@ -78,4 +79,6 @@ def as_json(value: object) -> Json:
         return format(value, "f")
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+    if isinstance(value, Mapping):
+        return as_json(dict(value))
     raise TypeError(f"{type(value).__name__} has no exact form in an outcome")
