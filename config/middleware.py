@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.defaults import permission_denied
 
+from dancers.errors import NotAllowed
 from live.door import SCOPE_KEY
 from live.published import ATTRIBUTE
 
@@ -41,3 +44,19 @@ def publish_declared(
         return response
 
     return middleware
+
+
+class AnswerRefusals:
+    """Answers a service's NotAllowed that no view caught with 403: a right may be lost between the page and the press."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page of a refusal, or None for any other exception."""
+        if isinstance(exception, NotAllowed):
+            return permission_denied(request, PermissionDenied(exception.message))
+        return None

@@ -5,7 +5,11 @@ One question costs one query. A page that asks several takes `rights_of` once an
 
 from dataclasses import dataclass
 
-from dancers.permissions import Visitor, is_known
+from django.utils.translation import gettext as _
+
+from audit.actors import Actor
+from dancers.errors import NotAllowed
+from dancers.permissions import Visitor, acting_user, is_known
 from events.models import Festival, Role, StaffRole
 
 
@@ -60,6 +64,16 @@ def rights_of(user: Visitor, festival: Festival) -> StaffRights:
         return StaffRights(is_superuser=True)
     roles = StaffRole.objects.filter(festival=festival, user_id=user.pk).values_list("role", flat=True)
     return StaffRights(frozenset(roles))
+
+
+def require(actor: Actor, festival: Festival, *roles: str) -> None:
+    """Raise NotAllowed unless who acts holds one of the roles at the festival (only an owner, when none is named).
+
+    A command, a task and the demo (`Actor.system`) are no account: whoever can start them holds the machine.
+    """
+    user = acting_user(actor)
+    if actor.kind != "system" and (user is None or not has_role(user, festival, *(roles or (Role.OWNER,)))):
+        raise NotAllowed(_("Your role at this festival does not allow this."))
 
 
 def has_role(user: Visitor, festival: Festival, *roles: str) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from audit.services import trail
 from competitions.models import JudgeAppointment
+from competitions.permissions import desk, judging
 from dancers.errors import RuleRefused
 from dancers.models import Person, User
 from events.models import Festival
@@ -44,6 +45,7 @@ def appoint(
     *, actor: Actor, user: User, festival: Festival, person: Person, role: str, language: str
 ) -> JudgeAppointment:
     """Appoint a person as a judge of the festival. Refused when they are appointed already."""
+    desk.require(user, festival, desk.SETS_UP)
     if JudgeAppointment.objects.filter(festival=festival, person=person).exists():
         raise RuleRefused(_("%(name)s judges at this festival already.") % {"name": person.full_name})
     with transaction.atomic():
@@ -60,6 +62,7 @@ def issue_link(*, actor: Actor, user: User, appointment: JudgeAppointment) -> st
     The judge's older link and every device that signed in with it stop working; a revoked judge is let in again.
     Refused when the festival is over.
     """
+    desk.require(user, appointment.festival, judging.LINK_ROLES)
     expires_at = expiry(appointment.festival)
     if expires_at <= timezone.now():
         raise RuleRefused(_("The festival is over: no new links are made."))
@@ -75,6 +78,7 @@ def issue_link(*, actor: Actor, user: User, appointment: JudgeAppointment) -> st
 
 def revoke(*, actor: Actor, user: User, appointment: JudgeAppointment, reason: str) -> None:
     """End the judge's link and every device signed in with it. A second time changes nothing; a reason is needed."""
+    desk.require(user, appointment.festival, judging.LINK_ROLES)
     if not reason.strip():
         raise RuleRefused(_("Say why the link is revoked."))
     with transaction.atomic():

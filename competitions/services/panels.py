@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from audit.services import trail
 from competitions.models import JudgeAppointment, PanelSeat, Round, RoundPart, SeatOccupancy
+from competitions.permissions import desk
 from competitions.services import sheets
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -34,7 +35,7 @@ class Duty:
 def seat(
     *,
     actor: Actor,
-    user: User | None,
+    user: User,
     round: Round,
     letters_to_appointments: Mapping[str, JudgeAppointment],
     duties: Mapping[str, Duty] | None = None,
@@ -45,6 +46,7 @@ def seat(
     round is open already, new seats get their sheets at once. Refused: a closed round, a judge of another festival or
     one whose link was revoked, one judge on two seats, a letter that is not a letter.
     """
+    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
     _refuse_wrong_panel(round, letters_to_appointments)
     with transaction.atomic():
         _refuse_second_seat(round, letters_to_appointments)
@@ -64,6 +66,7 @@ def substitute(
     *, actor: Actor, user: User, seat: PanelSeat, appointment: JudgeAppointment, reason: str
 ) -> SeatOccupancy:
     """Hand a seat to another judge; its marks stay. Refused without a reason and for a judge who may not sit there."""
+    desk.require(user, seat.round.competition.festival, desk.RUNS_ROUNDS)
     if not reason.strip():
         raise RuleRefused(_("Say why seat %(letter)s changes hands.") % {"letter": seat.letter})
     _refuse_wrong_panel(seat.round, {seat.letter: appointment})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, AcademyManager, AcademyStatus, User
 from dancers.selectors import countries, folding, slugs
@@ -21,6 +22,7 @@ def found_academy(
     Refuses an empty or over-long name, an unknown country, and a second academy of the same name under the same manager
     (the form was sent twice). Equal names elsewhere are allowed: two towns may each have a “Sunrise”.
     """
+    permissions.require(actor, lambda user: user.is_superuser or (permissions.is_known(user) and user == manager))
     values = check_details(name, city, country)
     if manager is not None:
         twin = Academy.objects.filter(
@@ -46,6 +48,7 @@ def edit_academy(
     *, actor: Actor, academy: Academy, name: str, city: str = "", country: str = "", public: bool = True
 ) -> Academy:
     """Write the name, place and visibility; the address (slug) never changes, so that links go on working."""
+    permissions.require_manager(actor, academy)
     values: dict[str, str | bool] = {**check_details(name, city, country), "public": public}
     changed = [field for field, value in values.items() if getattr(academy, field) != value]
     if not changed:
@@ -67,6 +70,7 @@ def edit_academy(
 
 def close_academy(*, actor: Actor, academy: Academy, reason: str) -> None:
     """Close the academy: it enters nobody from now on, its past stays. A second call changes nothing."""
+    permissions.require_manager(actor, academy)
     with transaction.atomic():
         closed = Academy.objects.filter(pk=academy.pk, status=AcademyStatus.ACTIVE).update(
             status=AcademyStatus.CLOSED, closed_at=timezone.now()
@@ -85,6 +89,12 @@ def close_academy(*, actor: Actor, academy: Academy, reason: str) -> None:
 
 def add_manager(*, actor: Actor, academy: Academy, user: User) -> AcademyManager:
     """Let the user manage the academy; somebody who does so already stays as they are."""
+    permissions.require_manager(actor, academy)
+    return admit_manager(actor=actor, academy=academy, user=user)
+
+
+def admit_manager(*, actor: Actor, academy: Academy, user: User) -> AcademyManager:
+    """Write the manager down without asking who acts: an invitation's link is itself the right."""
     with transaction.atomic():
         manager, is_new = AcademyManager.objects.get_or_create(academy=academy, user=user)
         if is_new:
@@ -100,6 +110,7 @@ def add_manager(*, actor: Actor, academy: Academy, user: User) -> AcademyManager
 
 def remove_manager(*, actor: Actor, academy: Academy, user: User) -> None:
     """Take the academy out of the user's hands. Refuses to take it from its last manager."""
+    permissions.require_manager(actor, academy)
     with transaction.atomic():
         Academy.objects.select_for_update().get(pk=academy.pk)  # two managers must not remove each other at once
         if not AcademyManager.objects.filter(academy=academy).exclude(user=user).exists():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Language, Person, User
 from dancers.services import tokens
@@ -154,6 +155,7 @@ def set_rights(
 
     A changed address must be verified again. Refuses to leave the installation without an active owner.
     """
+    permissions.require_owner(actor)
     values: dict[str, Any] = {
         "email": take_email(email),
         "person": person,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Consent, ConsentKind, Person, User
 from dancers.selectors import consents
@@ -31,6 +32,7 @@ def give_consent(
 
     One that was outgrown at eighteen is closed first. Refuses an unknown kind and an empty giver.
     """
+    permissions.require_person(actor, person)
     giver = wording.take(given_by_name, _("The name of the one who consents"), longest=200, required=True)
     if kind not in ConsentKind.values:
         raise RuleRefused(_("There is no consent of the kind “%(kind)s”.") % {"kind": kind})
@@ -56,6 +58,7 @@ def give_consent(
 
 def withdraw_consent(*, actor: Actor, person: Person, kind: str) -> bool:
     """Withdraw the standing consent of this kind; return whether there was one."""
+    permissions.require_person(actor, person)
     with transaction.atomic():
         standing = Consent.objects.select_for_update().filter(person=person, kind=kind, withdrawn_at__isnull=True)
         consent = standing.first()

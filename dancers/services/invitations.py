@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, Invitation, Language, TimedInvitation, User
 from dancers.services import academies, accounts, tokens
@@ -20,6 +21,7 @@ def invite_manager(*, actor: Actor, academy: Academy, email: str, inviter: User,
 
     Refuses what is no e-mail address and somebody who manages the academy already.
     """
+    permissions.require_manager(actor, academy)
     address = accounts.take_email(email)
     if academy.managers.filter(user__email=address).exists():
         raise RuleRefused(_("%(email)s manages %(academy)s already.") % {"email": address, "academy": academy.name})
@@ -67,7 +69,7 @@ def accept_invitation(*, secret: str, user: User) -> Academy:
         invitation = find_invitation(secret)
         refuse_other_address(invitation, user)
         mark_accepted(invitation, user)
-        academies.add_manager(actor=Actor.user(user.pk), academy=invitation.academy, user=user)
+        academies.admit_manager(actor=Actor.user(user.pk), academy=invitation.academy, user=user)
     return invitation.academy
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, Membership, MembershipRole, Person
 from live.services import versions
@@ -26,6 +27,7 @@ def start_membership(
 
     Refuses an end before the beginning and days that another membership of the same role covers.
     """
+    permissions.require_manager(actor, academy)
     if until is not None and until < since:
         raise RuleRefused(_("The membership of %(name)s ends before it begins.") % {"name": person.full_name})
     with transaction.atomic():
@@ -47,6 +49,7 @@ def start_membership(
 
 def end_membership(*, actor: Actor, membership: Membership, on: date) -> None:
     """End the membership on that day, its last one. Refuses a day before its first and one that has ended already."""
+    permissions.require_manager(actor, membership.academy)
     if on < membership.valid_from:
         raise RuleRefused(_("The membership cannot end before its first day."))
     with transaction.atomic():

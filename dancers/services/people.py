@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, Membership, MembershipRole, Person, User
 from dancers.selectors import countries, folding
@@ -48,6 +49,8 @@ def add_person(
     date in the same academy; where neither birth date is known, a human may say that it `is_somebody_else`. Persons of
     other academies are not looked at: no academy learns of another's child.
     """
+    if academy is not None:
+        permissions.require_manager(actor, academy)
     values = check_details(details)
     if academy is not None and not (is_somebody_else and details.birth_date is None):
         _refuse_double(academy, values)
@@ -70,6 +73,7 @@ def add_person(
 
 def add_own_record(*, actor: Actor, user: User, details: PersonDetails) -> Person:
     """Add the person that the user is (a dancer without an academy). Refuses a second record of one user."""
+    permissions.require(actor, lambda one: one.is_superuser or one == user)
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
         if locked.person_id is not None:
@@ -84,6 +88,7 @@ def add_own_record(*, actor: Actor, user: User, details: PersonDetails) -> Perso
 def edit_person(*, actor: Actor, person: Person, details: PersonDetails) -> Person:
     """Write the details over the person's, only where they differ; return the person. Refuses as `add_person` does,
     and a record that was merged into another."""
+    permissions.require_person(actor, person)
     if person.merged_into_id is not None:
         raise RuleRefused(_("This record was joined to another one; edit that one."))
     values = check_details(details)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.models import DanceStyle
 from dancers.services import wording
 
@@ -21,7 +22,8 @@ def set_style(
     marker: str,
     position: int = 0,
 ) -> DanceStyle:
-    """Make the style with this key, or bring the existing one to these values; return it."""
+    """Make the style with this key, or bring the existing one to these values; return it. Only the installation's owner may."""
+    permissions.require_owner(actor)
     values = {
         "title_en": wording.take(titles.get("en", ""), _("The title in English"), longest=200, required=True),
         "title_ru": wording.take(titles.get("ru", ""), _("The title in Russian"), longest=200),

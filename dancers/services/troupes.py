@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, Person, Troupe, TroupeMember
 from dancers.selectors import countries, folding
@@ -23,6 +24,7 @@ def form_troupe(
     members: Sequence[Person] = (),
 ) -> Troupe:
     """Make a troupe, an academy's or guests', with its members; return it. Refuses an empty or over-long name."""
+    _require(actor, academy)
     values = _checked(name, city, country)
     with transaction.atomic():
         troupe = Troupe.objects.create(academy=academy, **values)
@@ -33,6 +35,8 @@ def form_troupe(
 
 def edit_troupe(*, actor: Actor, troupe: Troupe, name: str, academy: Academy | None, city: str, country: str) -> Troupe:
     """Write the name, academy and place over the troupe's; refuses as `form_troupe` does."""
+    _require(actor, troupe.academy)
+    _require(actor, academy)
     values = {**_checked(name, city, country), "academy": academy}
     changed = [field for field, value in values.items() if getattr(troupe, field) != value]
     if changed:
@@ -48,6 +52,14 @@ def edit_troupe(*, actor: Actor, troupe: Troupe, name: str, academy: Academy | N
                 detail={"fields": changed},
             )
     return troupe
+
+
+def _require(actor: Actor, academy: Academy | None) -> None:
+    """An academy's troupe is its managers'; guests belong to nobody, so that the installation's owner keeps them."""
+    if academy is None:
+        permissions.require_owner(actor)
+    else:
+        permissions.require_manager(actor, academy)
 
 
 def _checked(name: str, city: str, country: str) -> dict[str, str]:

@@ -14,8 +14,10 @@ from audit.actors import Actor
 from audit.services import trail
 from dancers.errors import RuleRefused
 from dancers.models import User
+from dancers.permissions import require_owner
 from dancers.selectors import countries, slugs
 from dancers.services import wording
+from events import permissions
 from events.models import Festival, FestivalSeries, FestivalStatus, Role, Section, StaffRole
 from events.selectors import currencies
 from events.services.titles import take_titles
@@ -51,6 +53,7 @@ class FestivalDetails:
 
 def found_series(*, actor: Actor, titles: Mapping[str, str], slug: str = "") -> FestivalSeries:
     """Make a series and return it."""
+    require_owner(actor)
     values = take_titles(titles)
     with transaction.atomic():
         series = FestivalSeries.objects.create(
@@ -73,6 +76,7 @@ def found_festival(
     Refuses an empty title or city, an end before the beginning, entries that close before they open, and a time zone,
     currency or country that does not exist.
     """
+    require_owner(actor)
     values = _checked(details)
     with transaction.atomic():
         festival = Festival.objects.create(
@@ -86,6 +90,7 @@ def found_festival(
 
 def edit_festival(*, actor: Actor, festival: Festival, details: FestivalDetails) -> Festival:
     """Write the details over the festival's; its address (slug) never changes. Refuses as `found_festival` does."""
+    permissions.require(actor, festival)
     values = _checked(details)
     changed = [name for name, value in values.items() if getattr(festival, name) != value]
     if not changed:
@@ -101,6 +106,7 @@ def edit_festival(*, actor: Actor, festival: Festival, details: FestivalDetails)
 def set_status(*, actor: Actor, festival: Festival, status: str, reason: str = "") -> None:
     """Move the festival into a state. The same state again changes nothing; refuses a step that makes no sense and a
     cancellation without a reason."""
+    permissions.require(actor, festival)
     if festival.status == status:
         return
     if status not in _NEXT[festival.status]:
@@ -121,6 +127,7 @@ def set_status(*, actor: Actor, festival: Festival, status: str, reason: str = "
 
 def add_section(*, actor: Actor, festival: Festival, titles: Mapping[str, str], position: int | None = None) -> Section:
     """Add a section, last when no position is given; return it. Refuses a position that is taken."""
+    permissions.require(actor, festival)
     values = take_titles(titles)
     with transaction.atomic():
         Festival.objects.select_for_update().get(pk=festival.pk)

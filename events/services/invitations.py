@@ -12,6 +12,7 @@ from dancers.errors import RuleRefused
 from dancers.models import Language, User
 from dancers.services import accounts, tokens
 from dancers.services import invitations as shared
+from events import permissions
 from events.models import Festival, Role, StaffInvitation, StaffRole
 from events.services import staff
 
@@ -23,6 +24,7 @@ def invite_staff(
 
     Refuses what is no e-mail address, an unknown role and somebody who holds the role already.
     """
+    permissions.require(actor, festival)
     address = accounts.take_email(email)
     if role not in Role.values:
         raise RuleRefused(_("There is no role “%(role)s”.") % {"role": role})
@@ -76,7 +78,7 @@ def accept_invitation(*, secret: str, user: User) -> Festival:
         invitation = find_invitation(secret)
         shared.refuse_other_address(invitation, user)
         shared.mark_accepted(invitation, user)
-        staff.give_role(actor=Actor.user(user.pk), festival=invitation.festival, user=user, role=invitation.role)
+        staff.admit(actor=Actor.user(user.pk), festival=invitation.festival, user=user, role=invitation.role)
     return invitation.festival
 
 

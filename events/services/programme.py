@@ -13,7 +13,8 @@ from audit.services import trail
 from dancers.errors import RuleRefused
 from dancers.models import Troupe
 from dancers.services import wording
-from events.models import ItemKind, ItemStatus, Performance, ProgrammeItem, Session
+from events import permissions
+from events.models import ItemKind, ItemStatus, Performance, ProgrammeItem, Role, Session
 from events.services.titles import take_titles
 from live.services import versions
 
@@ -31,6 +32,7 @@ def add_item(
     duration_s: int = 0,
 ) -> ProgrammeItem:
     """Add a slot as the session's last one; return it. Refuses a planned time outside the session and a negative length."""
+    _require_editor(actor, session)
     values = take_titles(titles)
     if duration_s < 0:
         raise RuleRefused(_("A programme item cannot last less than nothing."))
@@ -65,6 +67,7 @@ def add_performance(
     duration_s: int = 0,
 ) -> Performance:
     """Add a guest or gala number as the session's last slot; return it."""
+    _require_editor(actor, session)
     guests = wording.take(guests, _("Guests"), longest=300)
     with transaction.atomic():
         item = add_item(
@@ -81,6 +84,7 @@ def add_performance(
 def move_item(*, actor: Actor, item: ProgrammeItem, position: int) -> None:
     """Move a planned slot to this place of the running order; the others close up. Refuses one that has been on stage
     and a place that does not exist."""
+    _require_editor(actor, item.session)
     with transaction.atomic():
         Session.objects.select_for_update().get(pk=item.session_id)
         order = list(ProgrammeItem.objects.filter(session_id=item.session_id).order_by("position", "pk"))
@@ -104,6 +108,7 @@ def start_item(*, actor: Actor, item: ProgrammeItem) -> None:
 
     Refuses a slot that is done already.
     """
+    _require_runner(actor, item.session)
     now = timezone.now()
     with transaction.atomic():
         Session.objects.select_for_update().get(pk=item.session_id)
@@ -122,6 +127,7 @@ def start_item(*, actor: Actor, item: ProgrammeItem) -> None:
 
 def end_item(*, actor: Actor, item: ProgrammeItem) -> None:
     """Say that the slot has left the stage. A second call changes nothing; refuses one that was not on stage."""
+    _require_runner(actor, item.session)
     with transaction.atomic():
         item.refresh_from_db()
         if item.status == ItemStatus.DONE:
@@ -135,12 +141,21 @@ def end_item(*, actor: Actor, item: ProgrammeItem) -> None:
 
 def skip_item(*, actor: Actor, item: ProgrammeItem, reason: str) -> None:
     """Leave a planned slot out, with the reason. Refuses one that has been on stage."""
+    _require_runner(actor, item.session)
     skipped = ProgrammeItem.objects.filter(pk=item.pk, status=ItemStatus.PLANNED)
     with transaction.atomic():
         if not skipped.update(status=ItemStatus.SKIPPED):
             raise RuleRefused(_("Only a planned item can be skipped."))
         item.status = ItemStatus.SKIPPED
         _record(actor, "programme.item_skipped", item, reason)
+
+
+def _require_editor(actor: Actor, session: Session) -> None:
+    permissions.require(actor, session.stage.festival, Role.STAGE_MANAGER)
+
+
+def _require_runner(actor: Actor, session: Session) -> None:
+    permissions.require(actor, session.stage.festival, Role.STAGE_MANAGER, Role.DECK_CAPTAIN)
 
 
 def _record(actor: Actor, action: str, item: ProgrammeItem, reason: str = "") -> None:

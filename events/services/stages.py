@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from audit.services import trail
 from dancers.errors import RuleRefused
-from events.models import Festival, Session, Stage
+from events import permissions
+from events.models import Festival, Role, Session, Stage
 from events.services.titles import take_titles
 from live.services import versions
 
 
 def add_stage(*, actor: Actor, festival: Festival, titles: Mapping[str, str]) -> Stage:
     """Add a stage as the last one; return it."""
+    permissions.require(actor, festival, Role.STAGE_MANAGER)
     values = take_titles(titles)
     with transaction.atomic():
         Festival.objects.select_for_update().get(pk=festival.pk)
@@ -31,8 +33,9 @@ def add_session(
 ) -> Session:
     """Add a session to the stage; return it. Refuses an end before the beginning, a time outside the festival's days and
     a time that another session of the stage covers."""
-    values = take_titles(titles)
     festival = stage.festival
+    permissions.require(actor, festival, Role.STAGE_MANAGER)
+    values = take_titles(titles)
     if ends_at <= starts_at:
         raise RuleRefused(_("The session ends before it starts."))
     first, last = starts_at.astimezone(festival.zone).date(), ends_at.astimezone(festival.zone).date()

@@ -9,7 +9,7 @@ from audit.actors import Actor
 from audit.models import AuditEntry
 from competitions.models import JudgeAppointment, PanelSeat, SeatOccupancy
 from competitions.services import appointments, panels
-from dancers.errors import RuleRefused
+from dancers.errors import NotAllowed, RuleRefused
 from tests.competitions.judging.floor import make_floor
 from tests.factories import contest
 
@@ -22,7 +22,7 @@ def appoint(**fields: object) -> JudgeAppointment:
     festival = contest.make_festival(starts_on=today, ends_on=today, **fields)
     return appointments.appoint(
         actor=DESK,
-        user=contest.make_user(),
+        user=contest.make_user(is_superuser=True),
         festival=festival,
         person=contest.make_person("Жанна", "Мұқанова"),
         role="judge",
@@ -31,7 +31,7 @@ def appoint(**fields: object) -> JudgeAppointment:
 
 
 def issue(appointment: JudgeAppointment) -> str:
-    return appointments.issue_link(actor=DESK, user=contest.make_user(), appointment=appointment)
+    return appointments.issue_link(actor=DESK, user=contest.make_user(is_superuser=True), appointment=appointment)
 
 
 def test_judge_when_appointed_twice() -> None:
@@ -39,7 +39,7 @@ def test_judge_when_appointed_twice() -> None:
     with pytest.raises(RuleRefused, match="Жанна Мұқанова judges at this festival already"):
         appointments.appoint(
             actor=DESK,
-            user=contest.make_user(),
+            user=contest.make_user(is_superuser=True),
             festival=first.festival,
             person=first.person,
             role="judge",
@@ -76,7 +76,7 @@ def test_link_when_a_newer_one_is_issued() -> None:
 def test_link_when_revoked_and_issued_again() -> None:
     appointment = appoint()
     token = issue(appointment)
-    user = contest.make_user()
+    user = contest.make_user(is_superuser=True)
     appointments.revoke(actor=DESK, user=user, appointment=appointment, reason="lost card")
     appointments.revoke(actor=DESK, user=user, appointment=appointment, reason="lost card")
     assert AuditEntry.objects.filter(action="judge.link_revoked").count() == 1
@@ -87,7 +87,7 @@ def test_link_when_revoked_and_issued_again() -> None:
 
 def test_link_when_revoked_without_a_reason() -> None:
     with pytest.raises(RuleRefused, match="Say why"):
-        appointments.revoke(actor=DESK, user=contest.make_user(), appointment=appoint(), reason="")
+        appointments.revoke(actor=DESK, user=contest.make_user(is_superuser=True), appointment=appoint(), reason="")
 
 
 def test_link_when_it_has_expired() -> None:
@@ -113,7 +113,11 @@ def test_panel_when_seated_and_a_judge_is_substituted() -> None:
     floor = make_floor(letters="AB")
     substitute = contest.make_appointment(floor.round.competition.festival)
     panels.substitute(
-        actor=DESK, user=contest.make_user(), seat=floor.seats[0], appointment=substitute, reason="fell ill"
+        actor=DESK,
+        user=contest.make_user(is_superuser=True),
+        seat=floor.seats[0],
+        appointment=substitute,
+        reason="fell ill",
     )
     closed, opened = SeatOccupancy.objects.filter(seat=floor.seats[0]).order_by("pk")
     assert (closed.appointment, opened.appointment) == (floor.judges[0], substitute)
@@ -124,7 +128,9 @@ def test_panel_when_seated_and_a_judge_is_substituted() -> None:
 def test_panel_when_a_seat_is_added_to_an_open_round() -> None:
     floor = make_floor(letters="AB", dances=2)
     extra = contest.make_appointment(floor.round.competition.festival, role="trainee")
-    (seat,) = panels.seat(actor=DESK, user=contest.make_user(), round=floor.round, letters_to_appointments={"C": extra})
+    (seat,) = panels.seat(
+        actor=DESK, user=contest.make_user(is_superuser=True), round=floor.round, letters_to_appointments={"C": extra}
+    )
     assert not seat.counts
     assert seat.scoresheets.count() == 2
 
@@ -132,7 +138,12 @@ def test_panel_when_a_seat_is_added_to_an_open_round() -> None:
 def test_panel_when_two_judges_change_seats() -> None:
     floor = make_floor(letters="AB")
     one, two = floor.judges
-    panels.seat(actor=DESK, user=contest.make_user(), round=floor.round, letters_to_appointments={"A": two, "B": one})
+    panels.seat(
+        actor=DESK,
+        user=contest.make_user(is_superuser=True),
+        round=floor.round,
+        letters_to_appointments={"A": two, "B": one},
+    )
     sitting = SeatOccupancy.objects.filter(valid_to__isnull=True).order_by("seat__letter")
     assert [row.appointment for row in sitting] == [two, one]
 
@@ -151,7 +162,9 @@ def test_panel_when_it_may_not_be(fault: str) -> None:
         "closed": {"C": new},
     }[fault]
     with pytest.raises(RuleRefused):
-        panels.seat(actor=DESK, user=contest.make_user(), round=floor.round, letters_to_appointments=panel)
+        panels.seat(
+            actor=DESK, user=contest.make_user(is_superuser=True), round=floor.round, letters_to_appointments=panel
+        )
     assert PanelSeat.objects.filter(round=floor.round).count() == 2
 
 
@@ -166,3 +179,24 @@ def test_panel_when_copied_to_the_next_round() -> None:
     assert [seat.occupancies.get().appointment for seat in made] == floor.judges
     with pytest.raises(RuleRefused, match="has a panel already"):
         panels.copy_panel(actor=DESK, from_round=floor.round, to_round=final)
+
+
+@pytest.mark.parametrize("role", [None, "viewer", "registrar", "deck_captain"])
+def test_judges_when_somebody_without_the_right_appoints_seats_or_lets_in(role: str | None) -> None:
+    floor = make_floor(letters="AB")
+    festival = floor.round.competition.festival
+    user = contest.make_staff(festival, role) if role else contest.make_user()
+    extra = contest.make_appointment(festival)
+    attempts = [
+        lambda: appointments.appoint(
+            actor=DESK, user=user, festival=festival, person=contest.make_person(), role="judge", language="en"
+        ),
+        lambda: appointments.issue_link(actor=DESK, user=user, appointment=extra),
+        lambda: appointments.revoke(actor=DESK, user=user, appointment=extra, reason="x"),
+        lambda: panels.seat(actor=DESK, user=user, round=floor.round, letters_to_appointments={"C": extra}),
+        lambda: panels.substitute(actor=DESK, user=user, seat=floor.seats[0], appointment=extra, reason="x"),
+    ]
+    for attempt in attempts:
+        with pytest.raises(NotAllowed):
+            attempt()
+    assert not AuditEntry.objects.exists()

@@ -23,7 +23,9 @@ def link_of(appointment: JudgeAppointment) -> str:
     festival = appointment.festival
     festival.starts_on, festival.ends_on = today, today + timedelta(days=1)
     festival.save(update_fields=["starts_on", "ends_on"])
-    return appointments.issue_link(actor=Actor.system("test"), user=contest.make_user(), appointment=appointment)
+    return appointments.issue_link(
+        actor=Actor.system("test"), user=contest.make_user(is_superuser=True), appointment=appointment
+    )
 
 
 def tap_at_once(server: Server, floor: Floor) -> list[Answer]:

@@ -24,7 +24,9 @@ def link_of(appointment: JudgeAppointment) -> str:
     festival = appointment.festival
     festival.starts_on, festival.ends_on = today, today + timedelta(days=1)
     festival.save(update_fields=["starts_on", "ends_on"])
-    return appointments.issue_link(actor=Actor.system("test"), user=contest.make_user(), appointment=appointment)
+    return appointments.issue_link(
+        actor=Actor.system("test"), user=contest.make_user(is_superuser=True), appointment=appointment
+    )
 
 
 @pytest.fixture
@@ -217,7 +219,10 @@ def test_sheet_when_it_is_reopened_says_so(open_pad: OpenPad) -> None:
     page.locator("#pad-summary-confirm").click()
     expect(page.locator("#state-line")).to_contain_text("Samba is handed in")
     judging.reopen_sheet(
-        actor=Actor.system("desk"), user=contest.make_user(), scoresheet=floor.sheet(), reason="keying error"
+        actor=Actor.system("desk"),
+        user=contest.make_user(is_superuser=True),
+        scoresheet=floor.sheet(),
+        reason="keying error",
     )
     expect(page.locator("#state-line")).to_contain_text("Samba was reopened", timeout=10000)
     page.locator("#pad-slots [data-place='1']").click()
