@@ -106,6 +106,14 @@ export class View {
     if (title) title.hidden = ![...this.tiles.values()].some((tile) => !tile.hidden);
   }
 
+  /* A placed number leaves the tiles: who works by keyboard goes on at the next one, or at the button when all are placed. */
+  keepFocus(entry) {
+    const tile = this.tiles.get(entry);
+    const free = [...this.tiles.values()].filter((other) => !other.hidden && other.tagName === "BUTTON");
+    const after = free.find((other) => tile.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+    (after || free[0] || this.main).focus({ preventScroll: true });
+  }
+
   /* Tiles stand by heat; another dance may have other heats. */
   regroup() {
     const groups = this.sheet.data.heats[this.sheet.part] || [];

@@ -39,7 +39,10 @@ function start() {
     if (sheet.isLocked()) return;
     const { free } = sheet.progress();
     if (!sheet.isRanking) marked(sheet.change([[entry, sheet.cell(entry).value ? null : 1]]));
-    else if (free) marked(sheet.change([[entry, free]]));
+    else if (free) {
+      marked(sheet.change([[entry, free]]));
+      view.keepFocus(entry);
+    }
   }
 
   function tapSlot(place) {
