@@ -19,6 +19,7 @@ from .recall import tabulate_recall
 from .relative_placement import tabulate_relative_placement
 from .rulings import sheets_of
 from .single_dance import tabulate_single_dance
+from .standings import tabulate_standing
 from .types import Engine, Outcome
 
 ENGINES: Mapping[str, Engine] = {
@@ -39,6 +40,7 @@ FAMILIES: Mapping[str, Engine] = {
     "battle": tabulate_battle,
     "group": tabulate_group,
     "bracket": tabulate_bracket,
+    "standing": tabulate_standing,
 }
 
 

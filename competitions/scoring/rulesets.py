@@ -6,5 +6,6 @@ from collections.abc import Mapping
 
 from .presets import BATTLES, RANKING, SHEETS, Preset
 from .presets_points import POINTS
+from .presets_standings import STANDINGS
 
-PRESETS: Mapping[str, Preset] = {preset.key: preset for preset in (*RANKING, *SHEETS, *POINTS, *BATTLES)}
+PRESETS: Mapping[str, Preset] = {preset.key: preset for preset in (*RANKING, *SHEETS, *POINTS, *BATTLES, *STANDINGS)}

@@ -15,6 +15,8 @@ from .wording.relative_sentences import explain_relative_placement
 from .wording.skating_messages import MESSAGES as SKATING
 from .wording.skating_sentences import explain_dance as _explain_skating_dance
 from .wording.skating_sentences import explain_skating
+from .wording.standing_messages import MESSAGES as STANDING
+from .wording.standing_sentences import explain_standing
 from .wording.voice import Line, Messages, Voice
 
 LanguageCode: TypeAlias = Literal["en", "ru", "kk"]
@@ -31,6 +33,7 @@ _FAMILIES: Mapping[str, tuple[Messages, Callable[[Mapping[str, Any], Voice], Ite
     "battle": (BATTLE, explain_battle),
     "group": (BATTLE, explain_group),
     "bracket": (BATTLE, explain_bracket),
+    "standing": (STANDING, explain_standing),
 }
 
 
