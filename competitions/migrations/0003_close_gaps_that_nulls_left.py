@@ -4,31 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competitions', '0002_insert_only'),
-        ('events', '0001_initial'),
+        ("competitions", "0002_insert_only"),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='prize',
-            name='competitions_prize_money_complete',
+            model_name="prize",
+            name="competitions_prize_money_complete",
         ),
         migrations.RemoveConstraint(
-            model_name='round',
-            name='competitions_round_recall_knows_wanted',
+            model_name="round",
+            name="competitions_round_recall_knows_wanted",
         ),
         migrations.AddConstraint(
-            model_name='prize',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'money'), ('on_offer_minor__gte', 1), ('on_offer_minor__isnull', False), models.Q(('currency', ''), _negated=True)), models.Q(('currency', ''), ('kind__in', ['object', 'title']), ('on_offer_minor__isnull', True)), _connector='OR'), name='competitions_prize_money_complete', violation_error_message='Money needs an amount above zero and a currency; other prizes have neither.'),
+            model_name="prize",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "money"),
+                        ("on_offer_minor__gte", 1),
+                        ("on_offer_minor__isnull", False),
+                        models.Q(("currency", ""), _negated=True),
+                    ),
+                    models.Q(("currency", ""), ("kind__in", ["object", "title"]), ("on_offer_minor__isnull", True)),
+                    _connector="OR",
+                ),
+                name="competitions_prize_money_complete",
+                violation_error_message="Money needs an amount above zero and a currency; other prizes have neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'final'), models.Q(('wanted__gte', 1), ('wanted__isnull', False)), _connector='OR'), name='competitions_round_recall_knows_wanted', violation_error_message='A recall round needs the number wanted in the next round.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "final"), models.Q(("wanted__gte", 1), ("wanted__isnull", False)), _connector="OR"
+                ),
+                name="competitions_round_recall_knows_wanted",
+                violation_error_message="A recall round needs the number wanted in the next round.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('pool__isnull', True)), fields=('from_round', 'to_round'), name='competitions_roundlink_whole_once'),
+            model_name="roundlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pool__isnull", True)),
+                fields=("from_round", "to_round"),
+                name="competitions_roundlink_whole_once",
+            ),
         ),
     ]

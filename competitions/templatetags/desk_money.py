@@ -1,7 +1,8 @@
 """Shows money on the desk: `{{ amount_minor|money:"KZT" }}`."""
 
-from competitions.selectors import money as amounts
 from django import template
+
+from competitions.selectors import money as amounts
 
 register = template.Library()
 
