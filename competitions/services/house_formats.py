@@ -7,7 +7,7 @@ from typing import Any
 
 Titles = dict[str, str]
 
-FIRST: Titles = {"en": "First round", "ru": "Первый раунд", "kk": "Бірінші кезең"}
+FIRST: Titles = {"en": "First round", "ru": "Первый тур", "kk": "Бірінші кезең"}
 SEMI: Titles = {"en": "Semi-final", "ru": "Полуфинал", "kk": "Жартылай финал"}
 FINAL: Titles = {"en": "Final", "ru": "Финал", "kk": "Финал"}
 DANCE: dict[str, Any] = {"titles": {"en": "Dance", "ru": "Танец", "kk": "Би"}, "short": "D"}
@@ -106,7 +106,7 @@ FORMATS: tuple[dict[str, Any], ...] = (
         "key": "three-rounds-latin",
         "titles": {
             "en": "First round, semi-final, final; Latin, three dances then five",
-            "ru": "Первый раунд, полуфинал, финал; латина, три танца, затем пять",
+            "ru": "Первый тур, полуфинал, финал; латина, три танца, затем пять",
             "kk": "Бірінші кезең, жартылай финал, финал; латын, үш би, содан кейін бес",
         },
         "spec": {
@@ -122,7 +122,7 @@ FORMATS: tuple[dict[str, Any], ...] = (
         "key": "three-rounds-standard",
         "titles": {
             "en": "First round, semi-final, final; Standard, three dances then five",
-            "ru": "Первый раунд, полуфинал, финал; стандарт, три танца, затем пять",
+            "ru": "Первый тур, полуфинал, финал; стандарт, три танца, затем пять",
             "kk": "Бірінші кезең, жартылай финал, финал; стандарт, үш би, содан кейін бес",
         },
         "spec": {
