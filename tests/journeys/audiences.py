@@ -170,6 +170,17 @@ class Judge:
         for number in numbers:
             press(self.page, number)
 
+    def rank_and_hand_in_by_keyboard(self, first: str, others: int) -> None:
+        """Place the first number, go on with Enter alone through the others in their order, and hand in."""
+        self.page.get_by_role("button", name=first, exact=True).focus()
+        for _place in range(others + 1):
+            self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("button", name="Review and hand in")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Tab")
+        expect(self.page.get_by_role("dialog").get_by_role("button", name="Hand in")).to_be_focused()
+        self.page.keyboard.press("Enter")
+
     def hand_in(self) -> None:
         """Look at the summary, and hand in."""
         press(self.page, "Review and hand in")

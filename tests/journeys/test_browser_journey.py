@@ -137,13 +137,16 @@ def open_the_round(scrutineer: Scrutineer) -> dict[str, str]:
 
 
 def judge_all(open_page: OpenPage, links: dict[str, str], ours: str, others: list[str]) -> None:
-    """Three judges on three tablets. A and B put our dancer first, C second; C's network is gone for most of the taps."""
-    for letter in "AB":
-        judge = Judge(open_page())
-        judge.open(links[letter], "Final")
-        judge.rank([ours, *others])
-        judge.hand_in()
+    """Three judges on three tablets. A taps, B has a keyboard, and C's network is gone for most of the taps."""
+    tapping, typing = Judge(open_page()), Judge(open_page())
+    tapping.open(links["A"], "Final")
+    tapping.rank([ours, *others])
+    tapping.hand_in()
+    typing.open(links["B"], "Final")
+    typing.rank_and_hand_in_by_keyboard(ours, len(others))
+    for judge in (tapping, typing):
         expect(judge.state).to_contain_text("is handed in")
+        expect(judge.page.get_by_text("Tap a number to place it")).to_be_hidden()
     judge_through_a_hole_in_the_network(Judge(open_page()), links["C"], [others[0], ours, others[1]])
 
 
