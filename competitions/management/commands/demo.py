@@ -63,6 +63,8 @@ class Command(BaseCommand):
         for email, label in self._accounts(people):
             self._say(f"  {label:22} {email}")
         self._say(f"  password of all of them: {people.password}")
+        self._say("Judge as seat D, whose sheet is still empty:")
+        self._say(f"  {settings.SITE_URL}/j/{meeting.issue_judge_link(people, meet)}/")
 
     def _leave(self, *, sure: bool) -> None:
         """Empty the database, guards and all. Refuses a database that the demo did not build."""

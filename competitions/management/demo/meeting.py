@@ -8,7 +8,9 @@ from django.utils import timezone
 from competitions.management.demo import clock, plan
 from competitions.management.demo.contest import Meet
 from competitions.management.demo.house import ACTOR, House, by_language
-from competitions.services import appointments, participation
+from competitions.models import Format
+from competitions.services import announcing, appointments, contests, participation
+from competitions.services.announcing import CompetitionDetails
 from dancers.models import Troupe
 from dancers.services import troupes
 from events.models import Festival, FestivalSeries, Session
@@ -149,6 +151,35 @@ def announce_next(house: House, *, first_day: date) -> None:
         ),
     )
     festivals.set_status(actor=ACTOR, festival=festival, status="published")
+    registrar = house.staff["registrar"]
+    staff.give_role(actor=ACTOR, festival=festival, user=registrar, role="registrar")
+    for position, (slug, style, titles, division, ages) in enumerate(plan.SPRING_CONTESTS):
+        details = CompetitionDetails(
+            titles=by_language(titles),
+            slug=slug,
+            style=house.styles[style],
+            shape=Format.objects.get(key="single-dance-final", festival__isnull=True),
+            division=by_language(division),
+            ages=ages,
+            capacity=20,
+            position=position,
+        )
+        competition = announcing.announce_competition(
+            actor=house.actor(house.owner), user=house.owner, festival=festival, details=details
+        )
+        contests.open_entries(actor=house.actor(house.owner), user=house.owner, competition=competition)
+    for key, is_approved in (("shanyraq", True), ("grand", False)):
+        manager = house.managers[key]
+        asked = participation.ask(
+            actor=house.actor(manager), user=manager, festival=festival, academy=house.academies[key]
+        )
+        if is_approved:
+            participation.decide(actor=house.actor(registrar), user=registrar, participation=asked, approve=True)
+
+
+def issue_judge_link(house: House, meet: Meet) -> str:
+    """Return the token of the link of a judge whose sheet is still empty, so that a newcomer can judge at once."""
+    return appointments.issue_link(actor=house.actor(house.owner), user=house.owner, appointment=meet.judges[3])
 
 
 def _let_take_part(house: House, meet: Meet) -> None:

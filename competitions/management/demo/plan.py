@@ -259,3 +259,9 @@ PROGRAMME: tuple[tuple[Slot, ...], ...] = (
         _contest_slot("hip-hop-solo-adults", 65, 45),
     ),
 )
+
+# What may be entered for the spring: address, style, titles, division, ages.
+SPRING_CONTESTS = (
+    ("folk-solo-10-12", "kazakh-folk", FOLK_CHILDREN, CHILDREN, (10, 12)),
+    ("contemporary-solo-adults", "contemporary", MODERN_ADULTS, ADULTS, (18, None)),
+)
