@@ -46,9 +46,10 @@ def appoint(
 ) -> JudgeAppointment:
     """Appoint a person as a judge of the festival. Refused when they are appointed already."""
     desk.require(user, festival, desk.SETS_UP)
-    if JudgeAppointment.objects.filter(festival=festival, person=person).exists():
-        raise RuleRefused(_("%(name)s judges at this festival already.") % {"name": person.full_name})
     with transaction.atomic():
+        Festival.objects.select_for_update().get(pk=festival.pk)
+        if JudgeAppointment.objects.filter(festival=festival, person=person).exists():
+            raise RuleRefused(_("%(name)s judges at this festival already.") % {"name": person.full_name})
         appointment = JudgeAppointment.objects.create(
             festival=festival, person=person, role=role, language=language, expires_at=expiry(festival)
         )

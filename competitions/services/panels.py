@@ -47,10 +47,11 @@ def seat(
     one whose link was revoked, one judge on two seats, a letter that is not a letter.
     """
     desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
-    _refuse_wrong_panel(round, letters_to_appointments)
     with transaction.atomic():
+        round = _lock(round)
+        _refuse_wrong_panel(round, letters_to_appointments)
         _refuse_second_seat(round, letters_to_appointments)
-        existing = {row.letter: row for row in round.seats.select_for_update()}
+        existing = {row.letter: row for row in round.seats.all()}
         for letter, appointment in letters_to_appointments.items():
             row = existing.get(letter)
             if row is None:
@@ -69,9 +70,8 @@ def substitute(
     desk.require(user, seat.round.competition.festival, desk.RUNS_ROUNDS)
     if not reason.strip():
         raise RuleRefused(_("Say why seat %(letter)s changes hands.") % {"letter": seat.letter})
-    _refuse_wrong_panel(seat.round, {seat.letter: appointment})
     with transaction.atomic():
-        PanelSeat.objects.select_for_update().get(pk=seat.pk)
+        _refuse_wrong_panel(_lock(seat.round), {seat.letter: appointment})
         _refuse_second_seat(seat.round, {seat.letter: appointment})
         return _occupy(actor, seat, appointment, reason=reason)
 
@@ -113,6 +113,12 @@ def copy_panel(*, actor: Actor, from_round: Round, to_round: Round) -> list[Pane
             detail={"from": from_round.pk, "seats": [row.letter for row in made]},
         )
     return made
+
+
+def _lock(round: Round) -> Round:
+    """The round as it is now, held: two people who seat its panel come one after the other."""
+    rows = Round.objects.select_for_update(of=("self",)).select_related("competition__festival")
+    return rows.get(pk=round.pk)
 
 
 def _duty(appointment: JudgeAppointment, duty: Duty | None) -> Duty:

@@ -9,8 +9,8 @@ from audit.services import trail
 from dancers import permissions
 from dancers.errors import RuleRefused
 from dancers.models import Academy, AcademyManager, AcademyStatus, User
-from dancers.selectors import countries, folding, slugs
-from dancers.services import wording
+from dancers.selectors import countries, folding
+from dancers.services import addresses, wording
 from live.services import versions
 
 
@@ -24,14 +24,10 @@ def found_academy(
     """
     permissions.require(actor, lambda user: user.is_superuser or (permissions.is_known(user) and user == manager))
     values = check_details(name, city, country)
-    if manager is not None:
-        twin = Academy.objects.filter(
-            managers__user=manager, search_key=values["search_key"], status=AcademyStatus.ACTIVE
-        )
-        if twin.exists():
-            raise RuleRefused(_("You manage %(academy)s already. Nothing was doubled.") % {"academy": values["name"]})
     with transaction.atomic():
-        academy = Academy.objects.create(**values, slug=slugs.free_slug(Academy, values["name"]))
+        if manager is not None:
+            _refuse_twin(manager, values)
+        academy = addresses.create_at_free_address(Academy, values["name"], values)
         if manager is not None:
             AcademyManager.objects.create(user=manager, academy=academy)
         trail.record(
@@ -127,6 +123,14 @@ def remove_manager(*, actor: Actor, academy: Academy, user: User) -> None:
                 subject_id=academy.pk,
                 detail={"user": user.pk},
             )
+
+
+def _refuse_twin(manager: User, values: dict[str, str]) -> None:
+    """Refuse a second academy of the same name; the manager's row is locked, so that two presses come one after the other."""
+    User.objects.select_for_update().get(pk=manager.pk)
+    twin = Academy.objects.filter(managers__user=manager, search_key=values["search_key"], status=AcademyStatus.ACTIVE)
+    if twin.exists():
+        raise RuleRefused(_("You manage %(academy)s already. Nothing was doubled.") % {"academy": values["name"]})
 
 
 def check_details(name: str, city: str, country: str) -> dict[str, str]:

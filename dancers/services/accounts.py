@@ -34,6 +34,13 @@ def sign_up(*, email: str, password: str, language: str, wants: str = "") -> Non
     """
     address = take_email(email)
     check_password(password, User(email=address))
+    try:
+        _sign_up(address, password, language, wants)
+    except IntegrityError:  # the same form, sent twice at the same moment: the account is there now
+        _sign_up(address, password, language, wants)
+
+
+def _sign_up(address: str, password: str, language: str, wants: str) -> None:
     with transaction.atomic():
         user = User.objects.select_for_update().filter(email=address).first()
         if user is not None and user.is_verified:

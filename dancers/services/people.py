@@ -52,9 +52,10 @@ def add_person(
     if academy is not None:
         permissions.require_manager(actor, academy)
     values = check_details(details)
-    if academy is not None and not (is_somebody_else and details.birth_date is None):
-        _refuse_double(academy, values)
     with transaction.atomic():
+        if academy is not None and not (is_somebody_else and details.birth_date is None):
+            Academy.objects.select_for_update().get(pk=academy.pk)  # two presses come one after the other
+            _refuse_double(academy, values)
         person = Person.objects.create(**values, **_keys(values))
         if academy is not None:
             Membership.objects.create(

@@ -15,8 +15,8 @@ from audit.services import trail
 from dancers.errors import RuleRefused
 from dancers.models import User
 from dancers.permissions import require_owner
-from dancers.selectors import countries, slugs
-from dancers.services import wording
+from dancers.selectors import countries
+from dancers.services import addresses, wording
 from events import permissions
 from events.models import Festival, FestivalSeries, FestivalStatus, Role, Section, StaffRole
 from events.selectors import currencies
@@ -56,9 +56,7 @@ def found_series(*, actor: Actor, titles: Mapping[str, str], slug: str = "") -> 
     require_owner(actor)
     values = take_titles(titles)
     with transaction.atomic():
-        series = FestivalSeries.objects.create(
-            **values, slug=slugs.free_slug(FestivalSeries, slug or values["title_en"])
-        )
+        series = addresses.create_at_free_address(FestivalSeries, slug or values["title_en"], values)
         trail.record(actor=actor, action="series.founded", subject_kind="series", subject_id=series.pk)
     return series
 
@@ -79,8 +77,8 @@ def found_festival(
     require_owner(actor)
     values = _checked(details)
     with transaction.atomic():
-        festival = Festival.objects.create(
-            **values, series=series, slug=slugs.free_slug(Festival, slug or str(values["title_en"]))
+        festival = addresses.create_at_free_address(
+            Festival, slug or str(values["title_en"]), {**values, "series": series}
         )
         if owner is not None:
             StaffRole.objects.create(festival=festival, user=owner, role=Role.OWNER)

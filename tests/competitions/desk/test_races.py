@@ -6,8 +6,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError
 
-from competitions.models import Award, Payout, Release, Result, Round
-from competitions.services import awards, releases, rounds, tabulation
+from competitions.models import Award, JudgeAppointment, Payout, Release, Result, Round
+from competitions.services import appointments, awards, panels, releases, rounds, tabulation
 from dancers.errors import RuleRefused
 from dancers.models import User
 from tests.factories import contest
@@ -156,3 +156,34 @@ def test_the_same_release_again_by_the_same_person_is_refused() -> None:
 
     with pytest.raises(RuleRefused, match="Nothing was released twice"):
         releases.publish(actor=actor_of(staff.chair), user=staff.chair, competition=competition, expected_digest=digest)
+
+
+def test_two_people_seating_a_new_panel_at_once_seat_it_once(own_database: str) -> None:
+    staff = contest.make_festival_with_staff()
+    final = contest.make_round(contest.make_competition(staff.festival))
+    judges = {letter: contest.make_appointment(staff.festival) for letter in "ABC"}
+    answers = at_once(
+        own_database,
+        *(
+            lambda user=user: panels.seat(actor=actor_of(user), user=user, round=final, letters_to_appointments=judges)
+            for user in (staff.chair, staff.scrutineer, staff.owner)
+        ),
+    )
+    assert all(isinstance(answer, list) and len(answer) == 3 for answer in answers), answers
+    assert final.seats.count() == 3
+
+
+def test_two_people_appointing_one_judge_at_once_appoint_once(own_database: str) -> None:
+    staff = contest.make_festival_with_staff()
+    person = contest.make_person("Жанна", "Мұқанова")
+    answers = at_once(
+        own_database,
+        *(
+            lambda user=user: appointments.appoint(
+                actor=actor_of(user), user=user, festival=staff.festival, person=person, role="judge", language="kk"
+            )
+            for user in (staff.scrutineer, staff.owner)
+        ),
+    )
+    assert sum(isinstance(answer, RuleRefused) for answer in answers) == 1
+    assert JudgeAppointment.objects.count() == 1
