@@ -127,7 +127,7 @@ def test_best_of_a_criterion() -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 @pytest.mark.parametrize("key", [key for key in PRESETS if key.startswith("standing")])
 def test_every_standing_is_told(key: str, language: LanguageCode) -> None:
-    facts = {"academy": "X", "criteria": {"Technique": 5}, **JUNIORS}
+    facts: dict[str, Any] = {"academy": "X", "criteria": {"Technique": 5}, **JUNIORS}
     rows = [row(str(number), 5, 1, competition="folk", **facts) for number in range(6)]
     out = [{"kind": "disqualified", "entry": "5"}]
     outcome = standing(key, *rows, rulings=out)
