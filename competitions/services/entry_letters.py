@@ -1,6 +1,9 @@
 """What academies and dancers are told about their part in a festival, owed in the caller's transaction."""
 
+from django.utils import timezone
+
 from competitions.models import Entry, Participation
+from competitions.selectors.public import naming
 from dancers.models import User
 from notifications.models import NoticeKind
 from notifications.services import outbox
@@ -45,7 +48,9 @@ def tell_state(entry: Entry) -> None:
             "url_path": portal_path(entry.participation),
             "festival": competition.festival.titles(),
             "competition": competition.titles(),
-            "entry": entry.display_name,
+            "entry": naming.names_for_letters([entry], timezone.now().astimezone(competition.festival.zone).date())[
+                entry.pk
+            ],
             "academy": entry.academy_name,
             "reason": entry.status_reason,
         },

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from competitions.models import Award, Competition, Entry, Release
 from competitions.selectors import money, numbers
+from competitions.selectors.public import naming
 from competitions.services.entry_letters import readers_of
 from dancers.models import ConsentKind, Person, User
 from dancers.selectors import ages, consents
@@ -20,7 +21,7 @@ def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
     is_first = release.kind == Release.Kind.PUBLISHED
     kind = NoticeKind.RESULT_RELEASED if is_first else NoticeKind.RESULT_CORRECTED
     entries = _entries(row["entry"] for row in ranking["rows"])
-    labels = numbers.labels_for(entries.values())
+    labels, names = numbers.labels_for(entries.values()), _names(entries, release.competition)
     for row in ranking["rows"]:
         entry = entries[row["entry"]]
         outbox.owe(
@@ -30,7 +31,7 @@ def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
             subject_kind="release",
             subject_id=release.pk,
             payload={
-                **_scene(release.competition, entry, labels),
+                **_scene(release.competition, entry, labels, names),
                 "place": say_place(row["place_from"], row["place_to"]),
                 "release_number": release.number,
                 "reason": release.reason,
@@ -42,7 +43,7 @@ def tell_awards(awards: Iterable[Award], competition: Competition) -> None:
     """Owe the winners of these awards a letter; what is withheld is told by nobody but the jury."""
     given = [award for award in awards if award.status == Award.Status.AWARDED and award.entry_id is not None]
     entries = _entries(award.entry_id for award in given if award.entry_id is not None)
-    labels = numbers.labels_for(entries.values())
+    labels, names = numbers.labels_for(entries.values()), _names(entries, competition)
     for award in given:
         entry = entries[award.entry_id or 0]
         amount = award.amount_minor
@@ -53,7 +54,7 @@ def tell_awards(awards: Iterable[Award], competition: Competition) -> None:
             subject_kind="award",
             subject_id=award.pk,
             payload={
-                **_scene(competition, entry, labels),
+                **_scene(competition, entry, labels, names),
                 "prize": award.prize.titles(),
                 "place": str(award.place or ""),
                 "amount": money.show_money(amount, award.prize.currency) if amount is not None else "",
@@ -73,12 +74,18 @@ def result_path(competition: Competition) -> str:
     return f"/{{lang}}/festivals/{competition.festival.slug}/{competition.slug}/result/"
 
 
-def _scene(competition: Competition, entry: Entry, labels: Mapping[int, str]) -> dict[str, Any]:
+def _names(entries: Mapping[int, Entry], competition: Competition) -> dict[int, str]:
+    return naming.names_for_letters(entries.values(), timezone.now().astimezone(competition.festival.zone).date())
+
+
+def _scene(
+    competition: Competition, entry: Entry, labels: Mapping[int, str], names: Mapping[int, str]
+) -> dict[str, Any]:
     return {
         "url_path": result_path(competition),
         "festival": competition.festival.titles(),
         "competition": competition.titles(),
-        "entry": entry.display_name,
+        "entry": names[entry.pk],
         "academy": entry.academy_name,
         "number": labels.get(entry.pk, ""),
     }
