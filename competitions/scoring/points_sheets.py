@@ -209,12 +209,14 @@ class _MarkReader:
 
     def _check_row(self, entry: str, part: str, judge: str, marked: Set[str], duty: frozenset[str]) -> None:
         """A judge marks what it marked for the first entry; a ruling may excuse what is missing."""
-        key = sorted(marked ^ duty)[0]
-        if key in duty and self._is_abstained(entry, part, judge, key):
-            return
-        what = "the mark is missing" if key in duty else "this judge does not mark it"
-        message = f"Judge {checks.shown(judge)}, entry {checks.shown(entry)}, criterion {checks.shown(key)}: {what}."
-        raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
+        for key in sorted(marked ^ duty):
+            if key in duty and self._is_abstained(entry, part, judge, key):
+                continue
+            what = "the mark is missing" if key in duty else "this judge does not mark it"
+            message = (
+                f"Judge {checks.shown(judge)}, entry {checks.shown(entry)}, criterion {checks.shown(key)}: {what}."
+            )
+            raise checks.SheetRefused(message, reason="missing", judge=judge, entry=entry)
 
     def _read_mark(self, entry: str, judge: str, key: str, mark: object) -> int:
         seen = self._legal[key].get(mark) if type(mark) in _PLAIN else None

@@ -291,3 +291,37 @@ def test_scores_in_the_reasons_can_be_recomputed(rows: Any) -> None:
             (entry,) = reason["entries"]
             assert Fraction(str(reason["exact"])) == Fraction(sum(marks[entry]), len(marks[entry]))
             assert abs(Fraction(reason["score"]) - Fraction(str(reason["exact"]))) <= Fraction(1, 20000)
+
+
+def test_entry_without_any_whole_judge_is_refused() -> None:
+    """Each judge's sum needs all of its criteria; here both abstained in one."""
+    marks = {"A": {"x": 5, "y": None}, "B": {"x": None, "y": 5}}
+    whole = {"A": {"x": 5, "y": 5}, "B": {"x": 5, "y": 5}}
+    document = {
+        "system": "points:x",
+        "params": {"criteria": [{"id": "x"}, {"id": "y"}], "order": "per_judge", "aggregate": {"op": "mean"}},
+        "input": {"entries": [{"id": "1", "marks": whole}, {"id": "2", "marks": marks}]},
+        "rulings": [{"kind": "abstained", "judge": judge, "entry": "2"} for judge in ("A", "B")],
+    }
+    with pytest.raises(SheetRefused, match="no judge's marks are left"):
+        tabulate(document)
+
+
+@pytest.mark.parametrize("mark", [True, False])
+def test_truth_is_no_mark_also_when_one_and_zero_were_seen(mark: bool) -> None:
+    rows = [{"id": str(index), "marks": {"A": {"x": value}}} for index, value in enumerate((0, 1, mark))]
+    params = {"criteria": [{"id": "x"}], "aggregate": {"op": "mean"}}
+    with pytest.raises(SheetRefused, match='entry "2"'):
+        tabulate({"system": "points:x", "params": params, "input": {"entries": rows}})
+
+
+def test_missing_cell_with_a_ruling_is_left_out() -> None:
+    full, gap = {"x": 6, "y": 8}, {"x": 6}
+    entries = [{"id": "1", "marks": {"A": full, "B": full}}, {"id": "2", "marks": {"A": full, "B": gap}}]
+    params = {"criteria": [{"id": "x"}, {"id": "y"}], "aggregate": {"op": "mean"}}
+    ruling = {"kind": "abstained", "judge": "B", "entry": "2", "criterion": "y"}
+    document = {"system": "points:x", "params": params, "input": {"entries": entries}, "rulings": [ruling]}
+    assert tabulate(document).values["scores"] == {"1": "14.00", "2": "14.00"}
+    gap["z"] = 9
+    with pytest.raises(SheetRefused, match="this judge does not mark it"):
+        tabulate(document)

@@ -73,6 +73,7 @@ def test_problems_have_the_same_gaps_in_every_language() -> None:
         ("skating:callback", {"wanted": 0}, "wanted", "How many go on must be a whole number from 1 on."),
         ("skating:callback", {"wanted": "2.5"}, "wanted", "How many go on must be a whole number from 1 on."),
         ("skating:callback", {"wanted": 3, "crosses": [4, 2]}, "crosses", "the smaller first"),
+        ("skating:callback", {"wanted": 3, "crosses": 0}, "crosses", "the smaller first"),
         ("skating:callback", {"wanted": 3, "crosses": [4]}, "crosses", "the smaller first"),
         ("skating:callback", {"wanted": 3, "strict_crosses": 1}, "strict_crosses", "must be yes or no"),
         ("skating:multi", {"whim": 1}, "whim", 'There is no setting "whim".'),
@@ -123,6 +124,7 @@ def test_what_is_wrong_is_told(system: str, params: dict[str, Any], key: str, me
         ("skating:callback", {"wanted": 3, "crosses": [2, 4]}),
         ("advance:x", {"percent": "50"}),
         ("standing:x", {"method": "best", "by": []}),
+        ("placement:x", {"scheme": "borda", "advance": None}),
     ],
 )
 def test_what_is_right_has_no_problems(system: str, params: dict[str, Any]) -> None:

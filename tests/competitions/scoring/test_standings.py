@@ -65,6 +65,8 @@ def test_ties_at_the_line_go_in_or_wait() -> None:
     ruled = standing("standing_best", *rows, **params, ties="break", rulings=vote)
     assert ruled["awards"] == {"all": ["1", "3"]}
     assert "tied_at_line" not in ruled
+    elsewhere = [{"kind": "casting_vote", "order": ["1", "3"]}]
+    assert standing("standing_best", *rows, **params, rulings=elsewhere)["awards"] == {"all": ["1", "2", "3"]}
     assert "casting vote" in explain(ruled, language="en")[2].text
 
 
@@ -109,7 +111,7 @@ def test_scores_decide_level_sums_when_asked() -> None:
 
 def test_best_academy_by_its_best_results() -> None:
     rows = [row(f"a{index}", score, academy="Aurora") for index, score in enumerate((90, 80, 10))]
-    rows += [row(f"b{index}", score, academy="Boreal") for index, score in enumerate(("86.5", 84))]
+    rows += [row(f"b{index}", score, academy="Boreal") for index, score in enumerate(("86.5", "84"))]
     rows += [row("c", 99, academy="Calypso"), row("free", 100)]
     outcome = standing("standing_academy", *rows, best_of=2)
     assert outcome["standings"] == {"all": {"Boreal": [1, 1], "Aurora": [2, 2]}}
