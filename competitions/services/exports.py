@@ -2,28 +2,18 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
+from competitions.selectors.cells import inert
 from dancers.errors import RuleRefused
 from dancers.models import User
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# What a spreadsheet may take for the beginning of a formula, the full-width twins included.
-_LEADERS = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 LARGEST = 50_000
-
-
-def inert(cell: str) -> str:
-    """Return the cell so that a spreadsheet shows it and never runs it; real numbers, negative ones too, stay numbers."""
-    if _PLAIN_NUMBER.fullmatch(cell):
-        return cell
-    return f"'{cell}" if cell.lstrip(" ").startswith(_LEADERS) else cell
 
 
 def export_rows(

@@ -7,10 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from competitions.selectors.cells import inert
 from competitions.selectors.public.result_source import ResultSource, RoundSource
-
-# A cell that begins with one of these is taken for a formula by spreadsheets.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def sheet_text(source: ResultSource) -> str:
@@ -61,10 +59,5 @@ def marks_text(source: ResultSource) -> str:
                 name = ", ".join(row.text for row in source.names[entry].partners)
                 for letter, mark in zip(letters, marks, strict=False):
                     cells = (stage.round.title, titles.get(dance, dance), source.numbers[entry], name, letter, mark)
-                    writer.writerow([_safe(cell) for cell in cells])
+                    writer.writerow([inert("" if cell is None else str(cell)) for cell in cells])
     return "\ufeff" + target.getvalue()
-
-
-def _safe(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

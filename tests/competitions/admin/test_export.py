@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.models import AuditEntry
 from competitions.models import Entry
-from competitions.services.exports import inert
+from competitions.selectors.cells import inert
 from tests.factories import contest
 from tests.factories.admin_world import make_staff_member
 
