@@ -38,7 +38,8 @@ class Aggregate:
 
     def of(self, values: Sequence[int], unit: int) -> Fraction:
         """The value of these marks, each given in steps of 1/unit."""
-        return _FORMULAS[self.operation](self, sorted(values), unit)
+        ordered = values if self.operation in ("sum", "mean") else sorted(values)  # these two need no order
+        return _FORMULAS[self.operation](self, ordered, unit)
 
     def kept(self, ordered: Sequence[int]) -> Sequence[int]:
         """The sorted values without the lowest and highest that are dropped; too few judges drop nothing."""

@@ -66,6 +66,7 @@ def read_points_sheets(sheets: Sheets) -> PointsSheets:
         raise checks.SheetRefused("No entry is left in the round.", reason="empty")
     reader = _MarkReader({criterion.key: criterion for criterion in criteria}, sheets)
     parts = _read_parts(sheets.params.get("parts"))
+    penalties = find_rulings(sheets, "penalty")
     marks = {entry: reader.read(entry, row, parts) for entry, row in rows.items()}
     return PointsSheets(
         criteria=criteria,
@@ -73,7 +74,7 @@ def read_points_sheets(sheets: Sheets) -> PointsSheets:
         judges=tuple(reader.duties[parts[0]]),
         parts=parts,
         marks=marks,
-        deductions={entry: _read_deductions(entry, row, sheets) for entry, row in rows.items()},
+        deductions={entry: _read_deductions(entry, row, penalties) for entry, row in rows.items()},
         abstained=reader.abstained,
     )
 
@@ -236,11 +237,11 @@ class _MarkReader:
         return any(all(ruling.get(name, value) == value for name, value in cell.items()) for ruling in self._rulings)
 
 
-def _read_deductions(entry: str, row: Mapping[str, object], sheets: Sheets) -> Fraction:
+def _read_deductions(entry: str, row: Mapping[str, object], penalties: Sequence[Mapping[str, object]]) -> Fraction:
     """What is taken off: the sheet's deductions and the chair's penalties."""
     total = Fraction(0)
-    penalties = [ruling.get("points") for ruling in find_rulings(sheets, "penalty") if ruling.get("entry") == entry]
-    for value in (*checks.sequence(row.get("deductions", ()), "deductions"), *penalties):
+    taken = [ruling.get("points") for ruling in penalties if ruling.get("entry") == entry]
+    for value in (*checks.sequence(row.get("deductions", ()), "deductions"), *taken):
         number = read_number(value)
         if number is None or number < 0:
             message = f"Entry {checks.shown(entry)}: the deduction {checks.shown(value)} is not a number from 0 on."
