@@ -1,5 +1,6 @@
 """Appointments, their links, and the seats of a panel."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -187,7 +188,7 @@ def test_judges_when_somebody_without_the_right_appoints_seats_or_lets_in(role: 
     festival = floor.round.competition.festival
     user = contest.make_staff(festival, role) if role else contest.make_user()
     extra = contest.make_appointment(festival)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: appointments.appoint(
             actor=DESK, user=user, festival=festival, person=contest.make_person(), role="judge", language="en"
         ),
