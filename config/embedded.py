@@ -10,7 +10,6 @@ from celery import beat
 from celery.signals import task_postrun
 from celery.worker import WorkController
 from celery.worker import state as worker_state
-from django.conf import settings
 from django.db import close_old_connections
 
 from config.celery import app
@@ -53,9 +52,8 @@ class EmbeddedWorker:
             without_mingle=True,
             without_gossip=True,
         )
-        self._beat = beat.Service(
-            app, max_interval=BEAT_SECONDS, schedule_filename=settings.CELERY_BEAT_SCHEDULE_FILENAME
-        )
+        # In memory: everything due is due again within seconds, and a schedule file broken by a power cut would end beat.
+        self._beat = beat.Service(app, max_interval=BEAT_SECONDS, scheduler_cls=beat.Scheduler)
         self._threads = [
             threading.Thread(target=_run, args=(self._worker,), name="embedded-worker", daemon=True),
             threading.Thread(target=_run, args=(self._beat,), name="embedded-beat", daemon=True),

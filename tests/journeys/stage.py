@@ -38,7 +38,9 @@ def open_floor(
     """Make a competition with one round of these entries and judges, and open it by its service."""
     competition = rows.make_competition(staff.festival)
     rows.make_entries(competition, [int(number) for number in numbers])
-    recall: dict[str, Any] = {"wanted": wanted, "crosses_min": wanted, "crosses_max": wanted} if kind == "recall" else {}
+    recall: dict[str, Any] = (
+        {"wanted": wanted, "crosses_min": wanted, "crosses_max": wanted} if kind == "recall" else {}
+    )
     round_ = rows.make_round(competition, kind=kind, dances=dances, **recall)
     links = {}
     for letter in letters:
