@@ -49,7 +49,7 @@ def _states() -> dict[str, object]:
             "This browser cannot keep marks on the device (private window, or storage is full). "
             "Open the link in another browser before you judge."
         ),
-        "next_hint": _("Tap the next-best number below"),
+        "next_hint": _("Tap the next-best number"),
         "unplaced": _("Not placed yet"),
         "withdrawn": _("withdrawn"),
         "is_withdrawn": _("Number {n} has withdrawn"),
