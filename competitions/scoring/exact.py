@@ -64,10 +64,16 @@ def in_steps(numbers: Mapping[str, Fraction]) -> dict[str, int]:
 
 def decimal_text(number: Fraction) -> int | str:
     """An exact number as JSON holds it: an integer, the text of its decimal, or of its fraction where it has none."""
-    if number.denominator == 1:
-        return int(number)
-    digits = _digits(number.denominator)
-    return f"{number.numerator}/{number.denominator}" if digits is None else fixed_text(number, digits)
+    return _decimal_text(number.numerator, number.denominator)
+
+
+@lru_cache(maxsize=4096)
+def _decimal_text(numerator: int, denominator: int) -> int | str:
+    """Kept, because a class of many entries writes the same few hundred values again and again."""
+    if denominator == 1:
+        return numerator
+    digits = _digits(denominator)
+    return f"{numerator}/{denominator}" if digits is None else fixed_text(Fraction(numerator, denominator), digits)
 
 
 @lru_cache(maxsize=1024)
