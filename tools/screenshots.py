@@ -136,7 +136,7 @@ def _take_judge(browser: Browser, server: Server) -> None:
     page.goto(f"{server.url}/j/{done.stdout.split()[-1]}/")
     page.locator(SHEET).first.click()
     for _tap in range(3):
-        page.locator("button.tile[aria-pressed=false]").first.click()
+        page.locator("button.tile[aria-pressed=false]:visible").first.press("Enter")
     page.screenshot(path=FOLDER / "judge-ranking.png")
     page.close()
 
