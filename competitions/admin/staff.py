@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.admin import actions, shown
 from competitions.admin.changelist import FestivalFilter
-from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ScopedAdmin
+from competitions.admin.scoped import OneFestivalForm, ScopedAdmin
 from dancers.errors import RuleRefused
 from dancers.models import User
 from events.models import StaffInvitation, StaffRole
-from events.services import staff
+from events.services import invitations, staff
 
 
 class StaffRoleForm(OneFestivalForm):
@@ -84,14 +84,55 @@ class StaffRoleAdmin(ScopedAdmin):
         return found
 
 
+class StaffInvitationForm(OneFestivalForm):
+    """Whom to invite to which role; the service makes the secret and owes the letter."""
+
+    class Meta:
+        model = StaffInvitation
+        fields = ("festival", "email", "role")
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        email = str(self.cleaned_data.get("email", "")).strip().lower()
+        festival, role = self.cleaned_data.get("festival"), self.cleaned_data.get("role", "")
+        if StaffRole.objects.filter(user__email=email, festival=festival, role=role).exists():
+            raise forms.ValidationError(_("This user has this role already."))
+        return values
+
+
 @admin.register(StaffInvitation)
-class StaffInvitationAdmin(ReadOnlyAdmin):
+class StaffInvitationAdmin(ScopedAdmin):
+    """Sent by an owner, never changed: a second one to the same address and role ends the first."""
+
+    form = StaffInvitationForm
     list_display = ("email", "role", "festival", "state", "expires_at")
     list_filter = (FestivalFilter, "role")
     list_select_related = ("festival",)
     search_fields = ("email",)
     ordering = ("-created_at", "-pk")
-    fields = ("email", "role", "festival", "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for three things; show everything but the secret of one that was sent."""
+        asked = ("festival", "email", "role")
+        return asked if obj is None else (*asked, "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        caller = actions.who(request)
+        sent = invitations.invite_staff(
+            actor=caller["actor"],
+            festival=obj.festival,
+            email=obj.email,
+            role=obj.role,
+            inviter=caller["user"],
+            language=caller["user"].language,
+        )
+        obj.pk = sent.pk
 
     @admin.display(description=_("state"))
     def state(self, row: StaffInvitation) -> SafeString:

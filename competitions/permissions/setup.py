@@ -42,7 +42,7 @@ RIGHTS: dict[str, Rights] = {
     "events.programmeitem": _edited(EVERYBODY, OWNER),
     "events.performance": _edited(EVERYBODY, OWNER),
     "events.staffrole": Rights(see=OWNER, add=OWNER, delete=OWNER),
-    "events.staffinvitation": Rights(see=OWNER),
+    "events.staffinvitation": Rights(see=OWNER, add=OWNER),
     "competitions.competition": _edited(EVERYBODY, OWNER),
     "competitions.format": _edited(EVERYBODY, OWNER),
     "competitions.ruleset": _edited(EVERYBODY, OWNER),

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from audit.models import AuditEntry
 from competitions.models import Competition, Entry, Format, JudgeAppointment, Participation
-from events.models import Festival, StaffRole
+from events.models import Festival, StaffInvitation, StaffRole
+from notifications.models import Notice
 from tests.factories import contest
 from tests.factories.admin_world import make_staff_member
 
@@ -170,6 +171,35 @@ def test_giving_a_role_by_address(owner: Client, festival: Festival) -> None:
     assert "has this role already" in again.content.decode()
     nobody = owner.post(url, {"festival": festival.pk, "email": "no@example.org", "role": "dj"})
     assert "send an invitation" in nobody.content.decode()
+
+
+def test_inviting_somebody_by_address(owner: Client, festival: Festival) -> None:
+    url = reverse("admin:events_staffinvitation_add")
+    assert owner.get(url).status_code == 200
+    fields = {"festival": festival.pk, "email": "New@example.org", "role": "scrutineer"}
+    assert owner.post(url, fields).status_code == 302
+    first = StaffInvitation.objects.get(festival=festival)
+    assert (first.email, first.role, first.revoked_at) == ("new@example.org", "scrutineer", None)
+    assert Notice.objects.filter(kind="invitation").count() == 1
+    assert first.token_hash not in owner.get(_change_url(first)).content.decode()
+    assert owner.post(url, fields).status_code == 302
+    first.refresh_from_db()
+    assert first.revoked_at is not None
+    taken = contest.make_staff(festival, "dj")
+    again = owner.post(url, {"festival": festival.pk, "email": taken.email, "role": "dj"})
+    assert "has this role already" in again.content.decode()
+    assert StaffInvitation.objects.count() == 2
+
+
+def test_inviting_to_the_festival_of_others(owner: Client) -> None:
+    other = contest.make_festival()
+    fields = {"festival": other.pk, "email": "new@example.org", "role": "owner"}
+    owner.post(reverse("admin:events_staffinvitation_add"), fields)
+    assert not StaffInvitation.objects.exists()
+
+
+def _change_url(row: StaffInvitation) -> str:
+    return reverse("admin:events_staffinvitation_change", args=[row.pk])
 
 
 def test_taking_the_role_of_the_last_owner(owner: Client, festival: Festival) -> None:
