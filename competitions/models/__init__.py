@@ -1,6 +1,7 @@
 """The tables of the contest."""
 
 from competitions.models.contests import Competition, Participation
+from competitions.models.draws import CoupleDraw
 from competitions.models.entries import Credit, Entry, EntryMember, NumberAssignment, Piece
 from competitions.models.judging import (
     JudgeAppointment,
@@ -13,12 +14,14 @@ from competitions.models.judging import (
 )
 from competitions.models.prizes import Award, Payout, Prize
 from competitions.models.results import Release, ReleaseState, Result, Ruling
-from competitions.models.rounds import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
+from competitions.models.rounds import Bout, Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
 from competitions.models.rulesets import Format, Ruleset
 
 __all__ = [
     "Award",
+    "Bout",
     "Competition",
+    "CoupleDraw",
     "Credit",
     "Entry",
     "EntryMember",

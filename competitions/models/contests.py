@@ -92,6 +92,11 @@ class Competition(TranslatedTitle):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     status_at = models.DateTimeField(_("in this state since"))
     number_series = models.CharField(_("number series"), max_length=20, default="main")
+    drawn_couples = models.BooleanField(
+        _("couples are drawn"),
+        default=False,
+        help_text=_("Leaders and followers enter alone (Jack & Jill) and are drawn together for the final."),
+    )
     dense_places = models.BooleanField(_("no places skipped after a tie"), default=False)
     tie_money = models.CharField(_("money on ties"), max_length=4, choices=TieMoney.choices, default=TieMoney.POOL)
     detail = models.CharField(_("published detail"), max_length=6, choices=Detail.choices, default=Detail.MARKS)

@@ -49,6 +49,15 @@ class Entry(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.SUBMITTED)
     status_at = models.DateTimeField(_("in this state since"))
     status_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    starts_in = models.ForeignKey(
+        "competitions.Round",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seeded_entries",
+        verbose_name=_("starts in"),
+        help_text=_("A seeded entry comes in at this round; empty: at the first."),
+    )
     entered_by = models.ForeignKey(
         "dancers.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
     )

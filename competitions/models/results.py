@@ -24,6 +24,10 @@ class Ruling(models.Model):
         NO_SHOW = "no_show", _("did not come")
         PAPER = "paper", _("paper sheet")
         AWARD = "award", _("award decided by the jury")
+        WALKOVER = "walkover", _("battle won without dancing")
+        JUDGE_CHOICE = "judge_choice", _("judge's order of equal totals")
+        PLACEMENT_DROP = "placement_drop", _("places lost as a penalty")
+        RECUSAL = "recusal", _("judge stands aside")
 
     competition = models.ForeignKey(
         "competitions.Competition", on_delete=models.PROTECT, related_name="rulings", verbose_name=_("competition")
@@ -61,6 +65,14 @@ class Ruling(models.Model):
         related_name="rulings",
         verbose_name=_("dance"),
     )
+    bout = models.ForeignKey(
+        "competitions.Bout",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulings",
+        verbose_name=_("battle"),
+    )
     payload_text = models.TextField(_("decision"), default="{}", help_text=_("Canonical JSON."))
     reason = models.CharField(_("reason"), max_length=300)
     decided_by = models.ForeignKey(
@@ -91,12 +103,16 @@ class Ruling(models.Model):
                         "no_show",
                         "paper",
                         "award",
+                        "walkover",
+                        "judge_choice",
+                        "placement_drop",
+                        "recusal",
                     ]
                 ),
                 name="competitions_ruling_kind_known",
             ),
             models.CheckConstraint(
-                condition=at_most_one("round_entry", "seat", "part"), name="competitions_ruling_one_subject"
+                condition=at_most_one("round_entry", "seat", "part", "bout"), name="competitions_ruling_one_subject"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="competitions_ruling_has_reason"),
         ]

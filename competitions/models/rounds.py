@@ -13,6 +13,9 @@ class Round(TranslatedTitle):
     class Kind(models.TextChoices):
         RECALL = "recall", _("recall round")
         FINAL = "final", _("final")
+        RANKED = "ranked", _("placing round")
+        KNOCKOUT = "knockout", _("knock-out battles")
+        GROUP = "group", _("group of battles")
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -52,6 +55,23 @@ class Round(TranslatedTitle):
         _("released by"), max_length=8, choices=ReleaseRule.choices, default=ReleaseRule.TWO
     )
     wanted = models.PositiveSmallIntegerField(_("wanted in the next round"), null=True, blank=True)
+    pool = models.CharField(  # noqa: DJ001  null: everybody
+        _("only"), max_length=8, choices=[("leader", _("leaders")), ("follower", _("followers"))], null=True, blank=True
+    )
+    throw_downs = models.PositiveSmallIntegerField(_("throw-downs in a battle"), null=True, blank=True)
+    table_ruleset = models.ForeignKey(
+        "competitions.Ruleset",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("ruleset of the group's table"),
+    )
+    seeding_text = models.TextField(
+        _("seeding"),
+        blank=True,
+        help_text=_("Canonical JSON: the order in which entries from several rounds are seeded."),
+    )
     crosses_min = models.PositiveSmallIntegerField(_("fewest crosses"), null=True, blank=True)
     crosses_max = models.PositiveSmallIntegerField(_("most crosses"), null=True, blank=True)
 
@@ -60,7 +80,18 @@ class Round(TranslatedTitle):
         verbose_name_plural = _("rounds")
         constraints = [
             models.UniqueConstraint(fields=["competition", "position"], name="competitions_round_position_unique"),
-            models.CheckConstraint(condition=Q(kind__in=["recall", "final"]), name="competitions_round_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["recall", "final", "ranked", "knockout", "group"]),
+                name="competitions_round_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(pool__isnull=True) | Q(pool__in=["leader", "follower"]),
+                name="competitions_round_pool_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(throw_downs__isnull=True) | Q(throw_downs__gte=1),
+                name="competitions_round_throw_downs_positive",
+            ),
             models.CheckConstraint(
                 condition=Q(submit_by__in=["round", "part", "heat", "entry"]), name="competitions_round_submit_by_known"
             ),
@@ -79,7 +110,7 @@ class Round(TranslatedTitle):
                 violation_error_message=_("A round that is open has its ruleset frozen."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="final") | Q(wanted__isnull=False, wanted__gte=1),
+                condition=~Q(kind="recall") | Q(wanted__isnull=False, wanted__gte=1),
                 name="competitions_round_recall_knows_wanted",
                 violation_error_message=_("A recall round needs the number wanted in the next round."),
             ),
@@ -107,6 +138,9 @@ class RoundLink(models.Model):
         PERCENT = "percent", _("a percentage")
         PLACES = "places", _("places from–to")
         THRESHOLD = "threshold", _("a score")
+        REST = "rest", _("those who do not go on")
+        WINNERS = "winners", _("winners of battles")
+        LOSERS = "losers", _("losers of battles")
 
     class Ties(models.TextChoices):
         IN = "in", _("all tied go on")
@@ -147,7 +181,7 @@ class RoundLink(models.Model):
                 name="competitions_roundlink_whole_once",
             ),
             models.CheckConstraint(
-                condition=Q(cut__in=["all", "count", "percent", "places", "threshold"]),
+                condition=Q(cut__in=["all", "count", "percent", "places", "threshold", "rest", "winners", "losers"]),
                 name="competitions_roundlink_cut_known",
             ),
             models.CheckConstraint(
@@ -162,7 +196,8 @@ class RoundLink(models.Model):
             ),
             models.CheckConstraint(condition=Q(weight_den__gte=1), name="competitions_roundlink_weight_possible"),
             models.CheckConstraint(
-                condition=Q(cut="all") | Q(value_from__isnull=False), name="competitions_roundlink_cut_has_value"
+                condition=Q(cut__in=["all", "rest", "winners", "losers"]) | Q(value_from__isnull=False),
+                name="competitions_roundlink_cut_has_value",
             ),
         ]
 
@@ -187,6 +222,14 @@ class RoundPart(TranslatedTitle):
         "dancers.DanceStyle", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("style")
     )
     short_label = models.CharField(_("short label"), max_length=6, blank=True)
+    bout = models.ForeignKey(
+        "competitions.Bout",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("battle"),
+    )
     is_decider = models.BooleanField(_("decider"), default=False)
 
     class Meta:
@@ -257,6 +300,55 @@ class RoundEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class Bout(models.Model):
+    """Two entries of a round against each other: red and blue; an empty side is not known yet, or (at the draw) a bye.
+
+    Its throw-downs are RoundParts, and a judge's mark of a throw-down stands on the bout's red side: below 0 is for red,
+    above for blue. So a battle's marks are cells like all others.
+    """
+
+    round = models.ForeignKey(
+        "competitions.Round", on_delete=models.PROTECT, related_name="bouts", verbose_name=_("round")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    red = models.ForeignKey(
+        "competitions.RoundEntry",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("red"),
+    )
+    blue = models.ForeignKey(
+        "competitions.RoundEntry",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("blue"),
+    )
+    winner_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("winner goes to")
+    )
+    loser_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("loser goes to")
+    )
+
+    class Meta:
+        verbose_name = _("battle")
+        verbose_name_plural = _("battles")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "position"], name="competitions_bout_position_unique"),
+            models.CheckConstraint(
+                condition=Q(red__isnull=True) | Q(blue__isnull=True) | ~Q(red=F("blue")),
+                name="competitions_bout_sides_differ",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}:{self.position}"
 
 
 class RoundEntrySource(models.Model):

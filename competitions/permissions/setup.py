@@ -57,6 +57,8 @@ RIGHTS: dict[str, Rights] = {
     "competitions.roundpart": _edited(EVERYBODY, SCRUTINY),
     "competitions.roundentry": Rights(see=NAMES),
     "competitions.roundentrysource": Rights(see=NAMES),
+    "competitions.bout": Rights(see=NAMES),
+    "competitions.coupledraw": Rights(see=NAMES),
     "competitions.heat": Rights(see=NAMES),
     "competitions.heatplace": Rights(see=NAMES),
     "competitions.judgeappointment": Rights(see=NAMES, change=SCRUTINY, add=SCRUTINY, delete=SCRUTINY),

@@ -32,6 +32,8 @@ PATHS: dict[str, tuple[str, ...]] = {
     "competitions.roundpart": ("round__competition__festival",),
     "competitions.roundentry": ("round__competition__festival",),
     "competitions.roundentrysource": ("round_entry__round__competition__festival",),
+    "competitions.bout": ("round__competition__festival",),
+    "competitions.coupledraw": ("round__competition__festival",),
     "competitions.heat": ("festival",),
     "competitions.heatplace": ("heat__festival",),
     "competitions.judgeappointment": ("festival",),

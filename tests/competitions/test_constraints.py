@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from competitions.models import (
     Award,
+    Bout,
     Competition,
+    CoupleDraw,
     Credit,
     Entry,
     EntryMember,
@@ -49,7 +51,7 @@ from tests.factories.contest import actor_of
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = timezone.now() - timedelta(days=400)
-INSERT_ONLY = (Operation, SheetVersion, Ruling, Result, Release)
+INSERT_ONLY = (Operation, SheetVersion, Ruling, Result, Release, CoupleDraw)
 
 # model, what is changed on a valid row. A value may be the name of a row of the scene ("@competition").
 CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
@@ -128,6 +130,14 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "roundentry_pool_known": (RoundEntry, {"pool": "both"}),
     "roundentrysource_role_known": (RoundEntrySource, {"role": "half"}),
     "heat_number_positive": (Heat, {"number": 0}),
+    "round_pool_known": (Round, {"pool": "both"}),
+    "round_throw_downs_positive": (Round, {"throw_downs": 0}),
+    "bout_sides_differ": (Bout, {"position": 2, "blue": "@roundentry"}),
+    "coupledraw_number_positive": (CoupleDraw, {"number": 0, "reason": "x"}),
+    "coupledraw_method_known": (CoupleDraw, {"number": 2, "reason": "x", "method": "dice"}),
+    "coupledraw_has_witness": (CoupleDraw, {"number": 2, "reason": "x", "witness": ""}),
+    "coupledraw_random_has_seed": (CoupleDraw, {"number": 2, "reason": "x", "seed_text": ""}),
+    "coupledraw_again_has_reason": (CoupleDraw, {"number": 2, "reason": ""}),
     "ruleset_family_known": (Ruleset, {"family": "guessing"}),
 }
 
@@ -163,6 +173,8 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "heat_number_unique": (Heat, {}),
     "heatplace_part_once": (HeatPlace, {"part": "@roundpart"}),
     "heatplace_round_once": (HeatPlace, {}),
+    "bout_position_unique": (Bout, {}),
+    "coupledraw_number_unique": (CoupleDraw, {}),
     "ruleset_key_unique": (Ruleset, {"festival": "@festival"}),
     "ruleset_house_key_unique": (Ruleset, {"festival": None}),
     "format_key_unique": (Format, {"festival": "@festival"}),
@@ -233,6 +245,17 @@ def scene() -> dict[str, Any]:
         "roundentrysource": first.source_rows.get(),
         "heat": heat,
         "heatplace": HeatPlace.objects.create(heat=heat, round_entry=first),
+        "bout": Bout.objects.create(round=final, position=1, red=first),
+        "coupledraw": CoupleDraw.objects.create(
+            round=final,
+            number=1,
+            method="random",
+            seed_text="seed",
+            witness="Witness",
+            pairs_text="[]",
+            drawn_by=chair,
+            at=timezone.now(),
+        ),
         "ruleset": contest.make_ruleset(),
         "format": Format.objects.filter(festival=None).first(),
     }

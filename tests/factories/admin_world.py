@@ -11,6 +11,8 @@ from audit.actors import Actor
 from audit.services import trail
 from competitions.models import (
     Award,
+    Bout,
+    CoupleDraw,
     Credit,
     Format,
     Heat,
@@ -126,6 +128,17 @@ def _rounds(festival: Festival, rows: dict[str, Any]) -> None:
     rows["competitions.roundpart"] = planned.parts.get()
     rows["competitions.roundentry"] = place = contest.make_round_entry(opened, entry)
     rows["competitions.roundentrysource"] = place.source_rows.get()
+    rows["competitions.bout"] = Bout.objects.create(round=opened, position=1, red=place)
+    rows["competitions.coupledraw"] = CoupleDraw.objects.create(
+        round=opened,
+        number=1,
+        method="random",
+        seed_text="seed",
+        witness="Witness",
+        pairs_text="[]",
+        drawn_by=contest.make_user(),
+        at=timezone.now(),
+    )
     rows["competitions.heat"] = heat = Heat.objects.create(
         festival=festival, programme_item=rows["events.programmeitem"], number=1
     )

@@ -27,6 +27,8 @@ QUERIES = {
     "competitions.judgeappointment": 7,
     "competitions.mark": 8,
     "competitions.numberassignment": 8,
+    "competitions.bout": 7,
+    "competitions.coupledraw": 7,
     "competitions.operation": 10,
     "competitions.panelseat": 9,
     "competitions.participation": 7,
