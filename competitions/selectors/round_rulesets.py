@@ -1,0 +1,65 @@
+"""Which ruleset a round is judged by: the text that its opening froze, or what would be frozen now."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from competitions.models import Round, Ruleset
+from competitions.scoring.rulesets import PRESETS
+
+Kind = Round.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRuleset:
+    """The family, the system that computes the round, and its parameters."""
+
+    key: str
+    family: str
+    system: str
+    preset: str
+    edition: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_document(self) -> dict[str, Any]:
+        """The form that a round keeps when it opens."""
+        return {
+            "key": self.key,
+            "family": self.family,
+            "system": self.system,
+            "preset": self.preset,
+            "edition": self.edition,
+            "params": dict(self.params),
+        }
+
+
+def ruleset_of(round_: Round) -> RoundRuleset | None:
+    """The round's ruleset; None for a planned round that has none yet."""
+    if round_.ruleset_text:
+        return RoundRuleset(**json.loads(round_.ruleset_text))
+    ruleset = round_.ruleset
+    if ruleset is None:
+        return None
+    return RoundRuleset(
+        key=ruleset.key,
+        family=ruleset.family,
+        system=_system(round_, ruleset),
+        preset=ruleset.preset,
+        edition=ruleset.edition,
+        params=json.loads(ruleset.params_text),
+    )
+
+
+def _system(round_: Round, ruleset: Ruleset) -> str:
+    """The skating system and relative placement have one system a kind of round; elsewhere the preset names it."""
+    is_recall = round_.kind == Kind.RECALL
+    if ruleset.family == Ruleset.Family.RELATIVE_PLACEMENT:
+        return "relative_placement:callback" if is_recall else "relative_placement:final"
+    if ruleset.family == Ruleset.Family.SKATING:
+        if is_recall:
+            return "skating:callback"
+        return "skating:single" if round_.parts.count() == 1 else "skating:multi"
+    if ruleset.family == Ruleset.Family.BATTLE:
+        return "bouts:group" if round_.kind == Kind.GROUP else "bouts:knockout"
+    return PRESETS[ruleset.preset].system
