@@ -1,7 +1,8 @@
 """Points systems: judges mark criteria, marks become a score, scores become ranks, titles and a cut.
 
 The order is fixed: abstentions leave; each criterion is aggregated over the judges and weighted, or each judge's
-weighted sum is aggregated; dances are combined; deductions; floor; rounding; ranks with tie-breaks; titles.
+weighted sum is aggregated; dances are combined; scores carried from earlier rounds are added; deductions; floor;
+rounding; ranks with tie-breaks; titles.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from math import lcm
 
 from . import checks
 from .aggregates import Aggregate, read_aggregate
+from .carried import carried_over, sum_of
 from .cut import cut_values, read_cut
 from .exact import UNIT, add, decimal_text, fixed_text, read_number, round_half_away
 from .points_reasons import PointsMethod, Score
@@ -61,6 +63,8 @@ def tabulate_points(sheets: Sheets) -> Outcome:
             entry: _combine([aggregate.of(*judge_totals.of(entry, part)) for part in read.parts], params)
             for entry in read.entries
         }
+    for entry, carried in read.carried.items():
+        totals[entry] += sum_of(carried)
     combined = {entry: _combine_criteria(parts, params) for entry, parts in criteria.items()}
     return _finish(sheets, read, order, aggregate, combined, totals)
 
@@ -169,7 +173,8 @@ def _finish(
         values["criterion_scores"] = {
             entry: {key: fixed_text(value, digits) for key, value in criteria[entry].items()} for entry in read.entries
         }
-    reasons: list[Reason] = [_method(read, order, aggregate), *applied_rulings(sheets)]
+    reasons: list[Reason] = [_method(read, order, aggregate), *carried_over(read.carried, read.entries)]
+    reasons += applied_rulings(sheets)
     in_order = sorted(read.entries, key=ranks.__getitem__)
     for entry in in_order:
         reasons.append(
@@ -181,6 +186,7 @@ def _finish(
                 exact=decimal_text(exact[entry]),
                 score=shown[entry],
                 title=None if titles is None else titles[entry],
+                carried=_carried(read, entry),
             )
         )
     reasons += [*ties, *ruled]
@@ -189,6 +195,11 @@ def _finish(
         values |= cut_values(cut)
         reasons.append(cut)
     return Outcome(sheets.system, with_those_out(sheets, values), tuple(reasons))
+
+
+def _carried(read: PointsSheets, entry: str) -> tuple[dict[str, int | str], ...] | None:
+    carried = read.carried.get(entry)
+    return None if carried is None else tuple(one.as_mapping() for one in carried)
 
 
 def _after_deductions(score: Fraction, params: Mapping[str, object]) -> Fraction:

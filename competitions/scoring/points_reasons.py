@@ -28,7 +28,10 @@ class PointsMethod(Reason):
 
 @dataclass(frozen=True, slots=True)
 class Score(Reason):
-    """One entry's score: its criteria (aggregated over the judges), what was deducted, and what is ranked."""
+    """One entry's score: its criteria (aggregated over the judges), what was deducted, and what is ranked.
+
+    `carried` are the scores from earlier rounds: from, score, weight and the points that they add.
+    """
 
     kind: ClassVar[str] = "score"
     entries: tuple[str, ...]
@@ -38,6 +41,7 @@ class Score(Reason):
     exact: Figure
     score: str
     title: str | None = None
+    carried: tuple[Mapping[str, Figure], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from . import checks
+from .carried import Carried, read_carried
 from .exact import in_units, read_number
 from .rulings import find_rulings
 from .types import Sheets
@@ -52,6 +53,7 @@ class PointsSheets:
     parts: tuple[str, ...]
     marks: Mapping[str, Mapping[str, Mapping[str, Row]]]
     deductions: Mapping[str, Fraction]
+    carried: Mapping[str, Carried]
     abstained: int
 
 
@@ -75,6 +77,7 @@ def read_points_sheets(sheets: Sheets) -> PointsSheets:
         parts=parts,
         marks=marks,
         deductions={entry: _read_deductions(entry, row, penalties) for entry, row in rows.items()},
+        carried=read_carried(rows),
         abstained=reader.abstained,
     )
 

@@ -66,6 +66,21 @@ MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "highest_wins": ("The highest score wins.", "Побеждает наибольший балл.", "Ең жоғары балл жеңеді."),
     "score": ("Score **{score}**.", "Балл **{score}**.", "Балл **{score}**."),
     "score_criteria": ("{criteria}.", "{criteria}.", "{criteria}."),
+    "carried_over": (
+        "To the score comes what was earned before: {sources}.",
+        "К баллу прибавляется заработанное раньше: {sources}.",
+        "Балға бұрын жинағаны қосылады: {sources}.",
+    ),
+    "carried_seeded": (
+        "{seeded}: nothing to bring along.",
+        "Без прежних баллов: {seeded}.",
+        "Бұрынғы балсыз: {seeded}.",
+    ),
+    "carried": (
+        "Carried from {name}: {points} ({score} × {weight}).",
+        "Перенесено, {name}: {points} ({score} × {weight}).",
+        "Көшірілді, {name}: {points} ({score} × {weight}).",
+    ),
     "deducted": ("{deduction} {deduction|point|points} deducted.", "Снято: {deduction}.", "Алынды: {deduction}."),
     "title": ("{title}.", "{title}.", "{title}."),
     "tie_criterion": (

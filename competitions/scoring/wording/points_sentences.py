@@ -24,6 +24,8 @@ def explain_points(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
         if kind == "points_method":
             criteria = reason["criteria"]
             yield voice.line("opening", _method(reason, voice))
+        elif kind == "carried_over":
+            yield voice.line("note", list(_carried_over(reason, voice)))
         elif kind == "score":
             last = reason["rank"] + sizes[reason["rank"]] - 1
             yield voice.line(
@@ -63,10 +65,21 @@ def _score(reason: Step, criteria: Sequence[str], voice: Voice) -> Iterator[str]
     if len(reason["criteria"]) > 1:
         parts = [f"{voice.title(key)} {short(voice, reason['criteria'][key])}" for key in criteria]
         yield voice.say("score_criteria", criteria=", ".join(parts))
+    for one in reason.get("carried", ()):
+        facts = {name: short(voice, one[name]) for name in ("points", "score")}
+        yield voice.say("carried", name=voice.title(one["from"]), weight=voice.language.number(one["weight"]), **facts)
     if reason["deduction"] != 0:
         yield voice.say("deducted", deduction=reason["deduction"])
     if reason.get("title"):
         yield voice.say("title", title=reason["title"])
+
+
+def _carried_over(reason: Step, voice: Voice) -> Iterator[str]:
+    number = voice.language.number
+    sources = [f"{voice.title(source)} × {number(weight)}" for source, weight in reason["weights"].items()]
+    yield voice.say("carried_over", sources=voice.language.join(sources))
+    if reason["seeded"]:
+        yield voice.say("carried_seeded", seeded=voice.list_of(reason["seeded"]))
 
 
 def short(voice: Voice, value: object) -> str:
