@@ -12,7 +12,7 @@ from audit.services import trail
 from competitions.models import Competition, Format, Round, RoundLink, RoundPart, Ruleset
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.services import house_formats
+from competitions.services import house_formats, house_rulesets
 from dancers.errors import RuleRefused
 from dancers.models import User
 
@@ -21,11 +21,7 @@ Spec = Mapping[str, Any]
 
 def install_house_formats() -> None:
     """Add the house's rulesets and formats that are not there yet; what an organiser changed stays as it is."""
-    for ruleset in house_formats.RULESETS:
-        values = {key: ruleset[key] for key in ("family", "preset", "edition")}
-        Ruleset.objects.get_or_create(
-            festival=None, key=ruleset["key"], defaults={**values, **_title_columns(ruleset["titles"])}
-        )
+    house_rulesets.install()
     for shape in house_formats.FORMATS:
         text = sheet_file.canonical(shape["spec"])
         Format.objects.get_or_create(

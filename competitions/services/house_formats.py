@@ -33,16 +33,6 @@ QUICKSTEP: dict[str, Any] = {"titles": {"en": "Quickstep", "ru": "Квиксте
 LATIN = [SAMBA, CHA_CHA, RUMBA, PASO, JIVE]
 STANDARD = [WALTZ, TANGO, VIENNESE, FOXTROT, QUICKSTEP]
 
-RULESETS: tuple[dict[str, Any], ...] = (
-    {
-        "key": "skating",
-        "family": "skating",
-        "preset": "skating",
-        "edition": "rules-1-11",
-        "titles": {"en": "Skating system", "ru": "Скейтинг-система", "kk": "Скейтинг жүйесі"},
-    },
-)
-
 
 def _final(parts: list[dict[str, Any]]) -> dict[str, Any]:
     return {

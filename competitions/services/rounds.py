@@ -15,7 +15,7 @@ from audit.services import trail
 from competitions.models import Competition, Entry, Result, Round, RoundEntry, RoundEntrySource, RoundLink
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors import numbers
+from competitions.selectors import numbers, rulesets
 from competitions.services import panels, sheets, tabulation
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -191,7 +191,7 @@ def freeze_ruleset(round_: Round) -> str:
 def _system(round_: Round) -> str:
     assert round_.ruleset is not None
     if round_.ruleset.family != "skating":
-        return f"{round_.ruleset.family}:{round_.ruleset.preset}"
+        return rulesets.system_of(round_.ruleset.preset, round_.ruleset.family)
     if round_.kind == Round.Kind.RECALL:
         return "skating:callback"
     return "skating:single" if round_.parts.count() == 1 else "skating:multi"
