@@ -16,6 +16,7 @@ from competitions.models.prizes import Award, Payout, Prize
 from competitions.models.results import Release, ReleaseState, Result, Ruling
 from competitions.models.rounds import Bout, Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
 from competitions.models.rulesets import Format, Ruleset
+from competitions.models.standings import Standing, StandingMember
 
 __all__ = [
     "Award",
@@ -50,4 +51,6 @@ __all__ = [
     "Scoresheet",
     "SeatOccupancy",
     "SheetVersion",
+    "Standing",
+    "StandingMember",
 ]

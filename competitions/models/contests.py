@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dancers.models.titles import TranslatedTitle
 
 # The festival's own pages stand at these addresses, where a competition's page would be.
-RESERVED_SLUGS = ("now", "programme", "results", "competitions", "prizes", "info")
+RESERVED_SLUGS = ("now", "programme", "results", "competitions", "prizes", "info", "standings")
 
 
 class CompetitionQuerySet(models.QuerySet["Competition"]):

@@ -9,7 +9,7 @@ from dancers.models.titles import TranslatedTitle
 
 
 class Prize(TranslatedTitle):
-    """A prize on offer: money for a range of places, an object, or a title. Of a competition, or of the whole festival."""
+    """A prize on offer: money for a range of places, an object, or a title. Of a competition, a standing, or the whole festival."""
 
     class Kind(models.TextChoices):
         MONEY = "money", _("money")
@@ -23,6 +23,14 @@ class Prize(TranslatedTitle):
         on_delete=models.PROTECT,
         related_name="prizes",
         verbose_name=_("competition"),
+    )
+    standing = models.ForeignKey(
+        "competitions.Standing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="prizes",
+        verbose_name=_("standing"),
     )
     festival = models.ForeignKey(
         "events.Festival",
@@ -43,7 +51,7 @@ class Prize(TranslatedTitle):
         verbose_name_plural = _("prizes")
         constraints = [
             models.CheckConstraint(
-                condition=exactly_one("competition", "festival"), name="competitions_prize_one_scope"
+                condition=exactly_one("competition", "standing", "festival"), name="competitions_prize_one_scope"
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["money", "object", "title"]), name="competitions_prize_kind_known"

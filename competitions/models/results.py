@@ -1,10 +1,17 @@
 """What was decided and what the public sees: rulings, stored results, releases and the state beside a release."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from competitions.models.conditions import at_most_one, exactly_one
+from competitions.models.conditions import at_most_one, exactly_one, none_of
+
+if TYPE_CHECKING:
+    from competitions.models.contests import Competition
+    from competitions.models.standings import Standing
+    from events.models import Festival
 
 
 class Ruling(models.Model):
@@ -30,7 +37,20 @@ class Ruling(models.Model):
         RECUSAL = "recusal", _("judge stands aside")
 
     competition = models.ForeignKey(
-        "competitions.Competition", on_delete=models.PROTECT, related_name="rulings", verbose_name=_("competition")
+        "competitions.Competition",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulings",
+        verbose_name=_("competition"),
+    )
+    standing = models.ForeignKey(
+        "competitions.Standing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulings",
+        verbose_name=_("standing"),
     )
     round = models.ForeignKey(
         "competitions.Round",
@@ -114,6 +134,13 @@ class Ruling(models.Model):
             models.CheckConstraint(
                 condition=at_most_one("round_entry", "seat", "part", "bout"), name="competitions_ruling_one_subject"
             ),
+            models.CheckConstraint(
+                condition=exactly_one("competition", "standing"), name="competitions_ruling_one_scope"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__isnull=True) | none_of("round", "round_entry", "seat", "part", "bout"),
+                name="competitions_ruling_standing_has_no_round",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="competitions_ruling_has_reason"),
         ]
 
@@ -140,6 +167,14 @@ class Result(models.Model):
         related_name="results",
         verbose_name=_("competition"),
     )
+    standing = models.ForeignKey(
+        "competitions.Standing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="results",
+        verbose_name=_("standing"),
+    )
     number = models.PositiveIntegerField(_("number"))
     engine = models.CharField(_("engine"), max_length=60)
     preset = models.CharField(_("preset"), max_length=60, blank=True)
@@ -156,10 +191,17 @@ class Result(models.Model):
         verbose_name = _("result")
         verbose_name_plural = _("results")
         constraints = [
-            models.CheckConstraint(condition=exactly_one("round", "competition"), name="competitions_result_one_scope"),
+            models.CheckConstraint(
+                condition=exactly_one("round", "competition", "standing"), name="competitions_result_one_scope"
+            ),
             models.UniqueConstraint(fields=["round", "number"], name="competitions_result_round_number_unique"),
             models.UniqueConstraint(
                 fields=["competition", "number"], name="competitions_result_competition_number_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["standing", "number"],
+                condition=Q(standing__isnull=False),
+                name="competitions_result_standing_number_unique",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="competitions_result_number_positive"),
             models.CheckConstraint(condition=~Q(digest=""), name="competitions_result_has_digest"),
@@ -174,11 +216,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def latest_first(self) -> "ReleaseQuerySet":
         """Newest number of each scope first."""
-        return self.order_by("competition_id", "-number", "pk")
+        return self.order_by("competition_id", "standing_id", "-number", "pk")
 
 
 class Release(models.Model):
-    """What the public sees of a competition: an immutable set of results and the ranking compiled from them. Insert only."""
+    """What the public sees of a competition or standing: an immutable set of results and the ranking compiled from them. Insert only."""
 
     class Kind(models.TextChoices):
         PUBLISHED = "published", _("published")
@@ -186,7 +228,20 @@ class Release(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     competition = models.ForeignKey(
-        "competitions.Competition", on_delete=models.PROTECT, related_name="releases", verbose_name=_("competition")
+        "competitions.Competition",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="releases",
+        verbose_name=_("competition"),
+    )
+    standing = models.ForeignKey(
+        "competitions.Standing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="releases",
+        verbose_name=_("standing"),
     )
     number = models.PositiveIntegerField(_("number"))
     results = models.ManyToManyField("competitions.Result", related_name="releases", verbose_name=_("results"))
@@ -223,7 +278,15 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         constraints = [
+            models.CheckConstraint(
+                condition=exactly_one("competition", "standing"), name="competitions_release_one_scope"
+            ),
             models.UniqueConstraint(fields=["competition", "number"], name="competitions_release_number_unique"),
+            models.UniqueConstraint(
+                fields=["standing", "number"],
+                condition=Q(standing__isnull=False),
+                name="competitions_release_standing_number_unique",
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="competitions_release_number_positive"),
             models.CheckConstraint(
                 condition=Q(number=1, kind="published") | Q(number__gt=1, kind__in=["corrected", "withdrawn"]),
@@ -246,7 +309,32 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.competition_id} release {self.number}"
+        return f"{self.competition_id or self.standing_id} release {self.number}"
+
+    @property
+    def subject(self) -> "Competition | Standing":
+        """What was released: a competition or a standing."""
+        found = self.competition or self.standing
+        if found is None:
+            raise LookupError("A release is of a competition or of a standing.")
+        return found
+
+    @property
+    def contest(self) -> "Competition":
+        """The competition; only for releases that were looked up by competition."""
+        if self.competition is None:
+            raise LookupError("This is the release of a standing.")
+        return self.competition
+
+    @property
+    def festival(self) -> "Festival":
+        """The festival that published it."""
+        return self.subject.festival
+
+    @property
+    def title(self) -> str:
+        """What was released, in the reader's language."""
+        return self.subject.title
 
 
 class ReleaseState(models.Model):

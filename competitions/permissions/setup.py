@@ -44,6 +44,8 @@ RIGHTS: dict[str, Rights] = {
     "events.staffrole": Rights(see=OWNER, add=OWNER, delete=OWNER),
     "events.staffinvitation": Rights(see=OWNER, add=OWNER),
     "competitions.competition": _edited(EVERYBODY, OWNER),
+    "competitions.standing": _edited(EVERYBODY, OWNER),
+    "competitions.standingmember": _edited(EVERYBODY, OWNER),
     "competitions.format": _edited(EVERYBODY, OWNER),
     "competitions.ruleset": _edited(EVERYBODY, OWNER),
     "competitions.participation": Rights(see=NAMES),

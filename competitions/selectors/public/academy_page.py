@@ -93,9 +93,9 @@ def _places(academy: Academy, now: datetime) -> tuple[PlaceRow, ...]:
             place=row["place_from"] if row["place_from"] == row["place_to"] else None,
             place_text=naming.places(row["place_from"], row["place_to"]),
             names=called[row["entry"]].partners,
-            what=release.competition.title,
-            where=f"{release.competition.festival.title}, {release.competition.festival.city}",
-            url=result_rows.competition_url(release.competition, "result"),
+            what=release.contest.title,
+            where=f"{release.contest.festival.title}, {release.contest.festival.city}",
+            url=result_rows.competition_url(release.contest, "result"),
             when=_when(release, now),
             persons=called[row["entry"]].persons,
         )
@@ -104,7 +104,7 @@ def _places(academy: Academy, now: datetime) -> tuple[PlaceRow, ...]:
 
 
 def _when(release: Release, now: datetime) -> str:
-    zone = release.competition.festival.zone
+    zone = release.contest.festival.zone
     return dates.ago(release.at.astimezone(zone).date(), now.astimezone(zone).date())
 
 

@@ -28,12 +28,12 @@ class Achievement:
 
     @property
     def competition(self) -> Competition:
-        return self.release.competition
+        return self.release.contest
 
     @property
     def on(self) -> date:
         """The day of the festival at which the career chart puts it."""
-        return self.release.competition.festival.ends_on
+        return self.release.contest.festival.ends_on
 
     @property
     def is_win(self) -> bool:

@@ -71,7 +71,7 @@ def _winners_before(wins: Sequence[Achievement]) -> dict[tuple[int | None, int],
     for release in releases.select_related("competition__festival"):
         for row in json.loads(release.ranking_text)["rows"]:
             if row["place_from"] == 1:
-                first_of[row["entry"]] = release.competition
+                first_of[row["entry"]] = release.contest
     members = EntryMember.objects.filter(entry__in=first_of, valid_to__isnull=True)
     found: dict[tuple[int | None, int], list[tuple[date, str]]] = {}
     for entry_id, code in members.exclude(person__country="").values_list("entry_id", "person__country"):
