@@ -59,6 +59,7 @@ class RecordRow:
     partners: tuple[naming.Partner, ...]
     piece: str
     money: str
+    why_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +213,12 @@ def _record(source: DancerSource, row: Achievement) -> RecordRow:
         partners=row.partners,
         piece=row.piece,
         money=", ".join(amounts) if source.shows_full else "",
+        why_url=_why(row),
     )
+
+
+def _why(row: Achievement) -> str:
+    """The page that says why this place; nothing where the marks are not published."""
+    if row.release.detail != "marks":
+        return ""
+    return result_rows.competition_url(row.competition, "why", key=result_rows.why_key(row.entry.pk))

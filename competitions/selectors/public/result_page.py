@@ -82,7 +82,7 @@ def page(source: ResultSource) -> ResultPage:
         state_kind=kind,
         state_text=text,
         state_icon=icon,
-        note=_note(source),
+        note=note(source),
         correction=release.reason if release.kind != Release.Kind.PUBLISHED else "",
         is_withdrawn=is_withdrawn,
         newer=_link(source, source.newer) if source.newer else None,
@@ -132,7 +132,8 @@ def _state(source: ResultSource) -> tuple[str, str, str]:
     return "good", _("Official"), "check"
 
 
-def _note(source: ResultSource) -> str:
+def note(source: ResultSource) -> str:
+    """Return when the release was published, and its number."""
     values = {"moment": dates.moment(source.release.at, source.festival), "number": source.release.number}
     return _("Published %(moment)s · release %(number)s") % values
 

@@ -1,5 +1,6 @@
 """The places of a released result as rows: podium, the final's table, who went out round by round, judges, decisions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from events.models import Festival
 
 # A longer word does not fit a step of the podium on a phone at full size.
 LONG_WORD = 12
+NUMBER = re.compile(r"\d{1,6}[A-Za-z]?")
 WHO: Mapping[str, Who] = {"couple": "couple", "duo": "couple", "solo": "dancer"}
 
 
@@ -36,6 +38,7 @@ class PlaceRow:
     total: str
     prize: str
     note: str
+    why_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,15 @@ class JudgeRow:
 
 def final_rows(source: ResultSource) -> tuple[PlaceRow, ...]:
     """Return those whom the final placed; in the order of names, without places, where only names are published."""
-    rows = [_place_row(source, row) for row in source.ranking if row["status"] == "placed"]
+    return _in_order(source, [row for row in source.ranking if row["status"] == "placed"])
+
+
+def _in_order(source: ResultSource, rows: Sequence[Row]) -> tuple[PlaceRow, ...]:
+    """The rows best first; by names where only names are published, so that their order tells nothing."""
+    found = [_place_row(source, row) for row in rows]
     if source.release.detail == "names":
-        rows.sort(key=lambda row: row.names[0].text)
-    return tuple(rows)
+        found.sort(key=lambda row: row.names[0].text)
+    return tuple(found)
 
 
 def podium(source: ResultSource) -> tuple[Step, ...]:
@@ -119,22 +127,23 @@ def out_groups(source: ResultSource) -> tuple[OutGroup, ...]:
             label = (
                 _("crosses of %(total)s") % {"total": crosses} if source.release.detail in ("totals", "marks") else ""
             )
-            found.append(OutGroup(stage.round.title, label, tuple(_place_row(source, row) for row in rows)))
+            found.append(OutGroup(stage.round.title, label, _in_order(source, rows)))
     aside = [row for row in source.ranking if row["status"] not in ("placed", "out")]
     if aside:
-        found.append(OutGroup(_("Without a place"), "", tuple(_place_row(source, row) for row in aside)))
+        found.append(OutGroup(_("Without a place"), "", _in_order(source, aside)))
     return tuple(found)
 
 
-def decisions(source: ResultSource, stage: RoundSource) -> tuple[Line, ...]:
-    """Return the lines that explain one round, in the reader's language."""
+def decisions(source: ResultSource, stage: RoundSource, *, entry: str | None = None) -> tuple[Line, ...]:
+    """Return the lines that explain one round, in the reader's language; with `entry` (its key), those about it alone."""
     if "invalid" in stage.outcome:
         return ()
     names, numbers = keyed_names(source), keyed_numbers(source)
     titles = {str(part.pk): part.title for part in stage.parts}
     who = WHO.get(source.competition.size, "group")
+    outcome, lang = stage.outcome, language()
     return tuple(
-        sentences.explain(stage.outcome, language=language(), names=names, numbers=numbers, titles=titles, who=who)
+        sentences.explain(outcome, language=lang, names=names, numbers=numbers, titles=titles, who=who, entry=entry)
     )
 
 
@@ -226,7 +235,7 @@ def _place_row(source: ResultSource, row: Row) -> PlaceRow:
     parts = source.final.parts if source.final else ()
     number = source.numbers[entry.pk]
     return PlaceRow(
-        anchor=f"n-{number or entry.pk}",
+        anchor=anchor_of(source, entry.pk),
         place_text="" if source.release.detail == "names" else naming.places(row["place_from"], row["place_to"]),
         is_placed=row["place_from"] is not None,
         number=number,
@@ -234,12 +243,57 @@ def _place_row(source: ResultSource, row: Row) -> PlaceRow:
         from_line=academy_line(source, row["entry"]),
         marks=tuple(row["points"].get(str(part.pk), "") for part in parts) if shows_totals else (),
         total=(row["total"] or "") if shows_totals else "",
-        prize=_prize_text(source, entry.pk),
-        note=_status_note(row["status"]),
+        prize="" if source.release.detail == "names" else _prize_text(source, entry.pk),
+        note=status_note(row["status"]),
+        why_url=why_url(source, entry.pk),
     )
 
 
-def _status_note(status: str) -> str:
+def anchor_of(source: ResultSource, entry_id: int) -> str:
+    """Return the name of the entry's row in its page."""
+    return f"n-{source.numbers[entry_id] or entry_id}"
+
+
+def why_url(source: ResultSource, entry_id: int) -> str:
+    """Return the address of "why this place" for the entry; empty where the release does not publish the marks."""
+    if not source.shows_marks or source.release.kind == "withdrawn":
+        return ""
+    number = source.numbers[entry_id]
+    is_own = NUMBER.fullmatch(number) and list(source.numbers.values()).count(number) == 1
+    key = number if is_own else why_key(entry_id)
+    if source.newer is None:
+        return competition_url(source.competition, "why", key=key)
+    return competition_url(source.competition, "release_why", key=key, number=source.release.number)
+
+
+def why_key(entry_id: int) -> str:
+    """Return the key of an entry in an address where its number is not known or not its own."""
+    return f"e{entry_id}"
+
+
+def entry_of_why(source: ResultSource, key: str) -> int | None:
+    """Return the entry that a key in an address means: a number on a back that only one wears, or `e` and the entry's id."""
+    wearers = [entry for entry, number in source.numbers.items() if number and number == key]
+    if NUMBER.fullmatch(key) and len(wearers) == 1:
+        return wearers[0]
+    return next((entry for entry in source.entries if why_key(entry) == key), None)
+
+
+def keys_in(source: ResultSource, stage: RoundSource, entry_id: int) -> tuple[str, ...]:
+    """Return the entry's keys in the documents of one round: one as a rule, none where it did not stand there."""
+    own = {key for key, entry in source.entry_of_key.items() if entry == entry_id}
+    return tuple(sorted(key for key in own if source.round_of_key[key] == stage.round.pk))
+
+
+def release_url(source: ResultSource) -> str:
+    """Return the address of the release that is shown: the result's own while it is the newest."""
+    if source.newer is None:
+        return competition_url(source.competition, "result")
+    return competition_url(source.competition, "release", number=source.release.number)
+
+
+def status_note(status: str) -> str:
+    """Return why a row has no place; empty for one that has."""
     return {
         "withdrawn": _("withdrawn"),
         "disqualified": _("disqualified"),

@@ -56,6 +56,7 @@ class ResultSource:
     rounds: tuple[RoundSource, ...]
     entries: Mapping[int, Entry]
     entry_of_key: Mapping[str, int]
+    round_of_key: Mapping[str, int]
     names: Mapping[int, EntryName]
     numbers: Mapping[int, str]
     persons: tuple[int, ...]
@@ -65,11 +66,11 @@ class ResultSource:
 
     @property
     def competition(self) -> Competition:
-        return self.release.competition
+        return self.release.contest
 
     @property
     def festival(self) -> Festival:
-        return self.release.competition.festival
+        return self.release.contest.festival
 
     @property
     def final(self) -> RoundSource | None:
@@ -98,17 +99,17 @@ def load(festival_slug: str, slug: str, number: int | None = None) -> ResultSour
         return None
     next_change = min((at for at in (visibility.held_until(row, now) for row in every) if at), default=None)
     if number is None and visibility.is_retracted(released[0]):
-        return UnderReview(released[0].competition, next_change)
+        return UnderReview(released[0].contest, next_change)
     shown = [row for row in released if not visibility.is_retracted(row)]
     release = next((row for row in shown if number in (None, row.number)), None)
     return _fill(release, shown, next_change) if release else None
 
 
 def _fill(release: Release, releases: Sequence[Release], next_change: datetime | None) -> ResultSource:
-    competition, today = release.competition, timezone.localdate()
+    competition, today = release.contest, timezone.localdate()
     ranking = tuple(json.loads(release.ranking_text)["rows"])
     rounds = _rounds(release)
-    entries, entry_of_key, numbers = _entries(competition)
+    entries, entry_of_key, round_of_key, numbers = _entries(competition)
     members = naming.members_by_entry(entries)
     names = naming.name_entries(entries.values(), members, {competition.pk: competition.size}, today)
     is_newest = release.pk == releases[0].pk
@@ -120,6 +121,7 @@ def _fill(release: Release, releases: Sequence[Release], next_change: datetime |
         rounds=rounds,
         entries=entries,
         entry_of_key=entry_of_key,
+        round_of_key=round_of_key,
         names=names,
         numbers=numbers,
         persons=tuple(sorted({person.pk for persons in members.values() for person in persons})),
@@ -157,23 +159,25 @@ def _rounds(release: Release) -> tuple[RoundSource, ...]:
     )
 
 
-def _entries(competition: Competition) -> tuple[dict[int, Entry], dict[str, int], dict[int, str]]:
-    """The entries that stood in any round, with their numbers, and the entry behind each key of the stored documents."""
+def _entries(competition: Competition) -> tuple[dict[int, Entry], dict[str, int], dict[str, int], dict[int, str]]:
+    """The entries that stood in any round, their numbers, and the entry and the round behind each key of the documents."""
     number = NumberAssignment.objects.filter(entry=OuterRef("entry")).order_by("-valid_from", "-pk").values("label")[:1]
     rows = (
         RoundEntrySource.objects.filter(round_entry__round__competition=competition)
-        .select_related("entry__academy")
+        .select_related("entry__academy", "round_entry")
         .annotate(number=Subquery(number))
         .order_by("-pk")
     )
     entries: dict[int, Entry] = {}
     entry_of_key: dict[str, int] = {}
+    round_of_key: dict[str, int] = {}
     numbers: dict[int, str] = {}
     for row in rows:
         entries[row.entry_id] = row.entry
         numbers[row.entry_id] = row.number or ""
         entry_of_key[str(row.round_entry_id)] = row.entry_id
-    return entries, entry_of_key, numbers
+        round_of_key[str(row.round_entry_id)] = row.round_entry.round_id
+    return entries, entry_of_key, round_of_key, numbers
 
 
 def _awards(competition: Competition) -> dict[int, tuple[Award, ...]]:

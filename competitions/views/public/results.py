@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competitions.selectors.public import result_files, result_list, result_page, result_rows, visibility
+from competitions.selectors.public import result_files, result_list, result_page, result_rows, visibility, why_page
 from competitions.selectors.public.result_source import ResultSource, UnderReview
 from live import published
 
@@ -37,6 +37,17 @@ def show_result(request: HttpRequest, festival_slug: str, slug: str, number: int
 def print_result(request: HttpRequest, festival_slug: str, slug: str, number: int | None = None) -> HttpResponse:
     """The result on paper: no bar, no chart, every mark."""
     return _answer(request, _find(festival_slug, slug, number), "public/result_print.html", is_old=True)
+
+
+@require_safe
+def show_why(request: HttpRequest, festival_slug: str, slug: str, key: str, number: int | None = None) -> HttpResponse:
+    """Why one entry has its place; 404 alike for nobody, for what is not released and for marks that are not published."""
+    source = _find(festival_slug, slug, number)
+    page = why_page.page(source, key)
+    if page is None:
+        raise Http404
+    context = {"page": page, "festival": source.festival, "competition": source.competition, "section": "results"}
+    return published.declare(render(request, "public/why.html", context), page.tags, until=source.next_change)
 
 
 @require_safe

@@ -1,10 +1,13 @@
 """A released competition for the tests of public pages: built through the models and released by the services."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from competitions.models import Competition, Entry, Release, Round
 from competitions.services import releases, tabulation
@@ -82,6 +85,34 @@ def make_released(rows: Rows = THREE, *, staff: Staff | None = None, **fields: o
     show = make_show(rows, staff=staff, **fields)
     show.release()
     return show
+
+
+def make_released_with_recall() -> Show:
+    """Four couples in a recall round, two of whom danced the final; released."""
+    people = contest.make_festival_with_staff()
+    competition = contest.make_competition(people.festival, number_series=f"s{next(_serial)}")
+    crosses = [[[1, 1, 1], [1, 1, 0], [0, 0, 1], [0, 0, 0]]]
+    first = contest.make_marked_round(competition, crosses, kind="recall", wanted=2)
+    final = contest.make_round(competition, status="open")
+    contest.make_panel(final, "ABC")
+    contest.make_sheets(final)
+    for place, row in enumerate(first.round_entries.order_by("order")[:2], start=1):
+        seat = contest.make_round_entry(final, row.source_rows.get().entry, origin="recalled")
+        contest.put_row(final, seat, final.parts.get(), [place, place, place])
+    contest.hand_in(final)
+    Round.objects.filter(competition=competition).update(status="closed", closed_at=timezone.now())
+    for round_ in competition.rounds.order_by("position"):
+        tabulation.tabulate_round(actor=actor_of(people.scrutineer), user=people.scrutineer, round=round_)
+    show = Show(people, competition, final)
+    show.release()
+    return show
+
+
+def ranking_of(show: Show) -> list[dict[str, Any]]:
+    """The rows of the newest release."""
+    release = show.competition.releases.order_by("-number")[0]
+    rows: list[dict[str, Any]] = json.loads(release.ranking_text)["rows"]
+    return rows
 
 
 def call(person: Person, given_name: str, family_name: str, **fields: object) -> None:
