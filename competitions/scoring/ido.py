@@ -10,12 +10,14 @@ from typing import ClassVar
 from . import checks
 from .cut import Cut, read_cut
 from .exact import add, decimal_text, read_number
+from .limits import Limits, read_limits
 from .ranking import group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .single_dance import tabulate_single_dance
 from .types import Outcome, Reason, Sheets
 
 KNOWN_RULINGS = ("judge_choice", "judge_lost", "recall_line", "re_dance", "disqualified")
+FROM_ZERO = Limits(low=Fraction(0))  # where the ruleset says nothing about its dimensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,14 @@ def tabulate_ido(sheets: Sheets) -> Outcome:
     return _final(sheets, totals) if stage == "final" else _elimination(sheets, totals)
 
 
+Dimensions = Mapping[str, Limits]
+
+
 def _judge_totals(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
     """totals[judge][entry]; every judge marks the same dimensions of every entry."""
     lost = {ruling.get("judge") for ruling in find_rulings(sheets, "judge_lost")}
+    dimensions = _read_dimensions(sheets.params.get("dimensions"))
     totals: dict[str, dict[str, Fraction]] = {}
-    dimensions: tuple[str, ...] | None = None
     judges: tuple[str, ...] | None = None
     entries: list[str] = []
     for item in checks.sequence(sheets.input.get("entries"), "list of entries"):
@@ -66,18 +71,32 @@ def _judge_totals(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
         checks.same_keys(marks, judges, name="judge", where=f"Entry {checks.shown(entry)}")
         for judge in judges:
             cells = checks.mapping(marks[judge], f"marks of judge {checks.shown(judge)}")
-            dimensions = dimensions or tuple(cells)
+            dimensions = dimensions or dict.fromkeys(cells, FROM_ZERO)
             checks.same_keys(cells, dimensions, name="dimension", where=f"Judge {judge}, entry {entry}")
-            counted = []
-            for dimension in dimensions:
-                number = read_number(cells[dimension])
-                if number is None or number < 0:
-                    raise checks.refuse_mark(cells[dimension], wanted="a mark", judge=judge, entry=entry)
-                counted.append(number)
-            totals.setdefault(judge, {})[entry] = add(counted)
+            totals.setdefault(judge, {})[entry] = _total(cells, dimensions, judge, entry)
     checks.keys(entries, "entries")
     checks.keys(list(totals), "judges")
     return totals
+
+
+def _read_dimensions(value: object) -> Dimensions | None:
+    """What judges mark, with the limits of the marks; None where the ruleset does not say."""
+    if value is None:
+        return None
+    rows = [checks.mapping(item, "dimension") for item in checks.sequence(value, "setting dimensions")]
+    names = checks.keys([row.get("id") for row in rows], "dimensions")
+    return {name: read_limits(row, name) for name, row in zip(names, rows, strict=True)}
+
+
+def _total(cells: Mapping[str, object], dimensions: Dimensions, judge: str, entry: str) -> Fraction:
+    counted = []
+    for dimension, limits in dimensions.items():
+        number = read_number(cells[dimension])
+        if number is None or not limits.allows(number):
+            wanted = f"{limits.in_words()} for {checks.shown(dimension)}"
+            raise checks.refuse_mark(cells[dimension], wanted=wanted, judge=judge, entry=entry)
+        counted.append(number)
+    return add(counted)
 
 
 def _order(judge: str, totals: Mapping[str, Fraction], sheets: Sheets, *, line: int | None) -> tuple[list[str], bool]:

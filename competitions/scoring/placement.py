@@ -14,6 +14,7 @@ from typing import ClassVar, TypeAlias
 from . import checks
 from .cut import cut_values, read_cut
 from .exact import add, decimal_text, in_steps, read_number, round_half_away
+from .limits import Limits, read_limits
 from .ranking import competition_ranks, group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
 from .types import Outcome, Reason, Sheets
@@ -156,6 +157,7 @@ def _read_sheets(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
     given = checks.mapping(sheets.input.get("sheets"), "sheets")
     lost = {ruling.get("judge") for ruling in find_rulings(sheets, "judge_lost")}
     out = {ruling.get("entry") for kind in ("disqualified", "withdrawn") for ruling in find_rulings(sheets, kind)}
+    limits = read_limits(checks.mapping(sheets.params.get("scale") or {}, "setting scale"), "the scale")
     raw: dict[str, dict[str, Fraction]] = {}
     entries: list[str] | None = None
     for sheet, value in given.items():
@@ -165,16 +167,16 @@ def _read_sheets(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
         if entries is None:
             entries = [checks.text(entry, "key of an entry") for entry in marks]
         checks.same_keys(marks, entries, name="entry", where=f"Sheet {checks.shown(sheet)}")
-        raw[sheet] = {entry: _read_mark(marks[entry], sheet, entry) for entry in entries if entry not in out}
+        raw[sheet] = {entry: _read_mark(marks[entry], sheet, entry, limits) for entry in entries if entry not in out}
     if not raw or not next(iter(raw.values())):
         raise checks.SheetRefused("There are no sheets, or no entries on them.", reason="empty")
     return raw
 
 
-def _read_mark(mark: object, sheet: str, entry: str) -> Fraction:
+def _read_mark(mark: object, sheet: str, entry: str, limits: Limits) -> Fraction:
     number = read_number(mark)
-    if number is None:
-        raise checks.refuse_mark(mark, wanted="a number", judge=sheet, entry=entry)
+    if number is None or not limits.allows(number):
+        raise checks.refuse_mark(mark, wanted=limits.in_words(), judge=sheet, entry=entry)
     return number
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from . import checks
 from .carried import Carried, read_carried
 from .exact import in_units, read_number
+from .limits import Limits, read_limit, read_limits
 from .rulings import find_rulings
 from .types import Sheets
 
@@ -25,22 +26,7 @@ class Criterion:
 
     key: str
     weight: Fraction
-    low: Fraction | None
-    high: Fraction | None
-    step: Fraction | None
-
-    @property
-    def limits(self) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
-        """What makes a mark legal."""
-        return self.low, self.high, self.step
-
-    def allows(self, number: Fraction) -> bool:
-        """Whether a mark is within the limits, on a step counted from the lowest mark."""
-        return (
-            (self.low is None or number >= self.low)
-            and (self.high is None or number <= self.high)
-            and (self.step is None or (number - (self.low or 0)) % self.step == 0)
-        )
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +73,11 @@ def _read_criteria(value: object) -> tuple[Criterion, ...]:
     for item in checks.sequence(value, "setting criteria"):
         settings = checks.mapping(item, "criterion")
         key = checks.text(settings.get("id"), "id of a criterion")
-        weight = _limit(settings.get("weight", 1), f"weight of {key}")
-        assert weight is not None
-        low, high, step = (_limit(settings.get(name), f"{name} of {key}") for name in ("min", "max", "step"))
-        if step is not None and step <= 0:
-            raise checks.SheetRefused(f"The step of {key} must be above 0.", reason="range")
-        criteria.append(Criterion(key, weight, low, high, step))
+        weight = read_limit(settings.get("weight"), f"weight of {key}")
+        weight = Fraction(1) if weight is None else weight
+        criteria.append(Criterion(key, weight, read_limits(settings, key)))
     checks.keys([criterion.key for criterion in criteria], "criteria")
     return tuple(criteria)
-
-
-def _limit(value: object, name: str) -> Fraction | None:
-    if value is None:
-        return None
-    number = read_number(value)
-    if number is None:
-        raise checks.SheetRefused(f"The {name} is {checks.shown(value)}, which is no number.", reason="not_a_number")
-    return number
 
 
 def _read_parts(value: object) -> tuple[str, ...]:
@@ -227,7 +201,7 @@ class _MarkReader:
         if seen is not None:
             return seen
         number = read_number(mark)
-        if number is None or not self.criteria[key].allows(number):
+        if number is None or not self.criteria[key].limits.allows(number):
             raise checks.refuse_mark(mark, wanted=f"a mark for {checks.shown(key)}", judge=judge, entry=entry)
         steps = in_units(number)
         for other in self._alike[key]:  # criteria with the same limits need not ask again

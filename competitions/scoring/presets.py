@@ -82,39 +82,13 @@ RANKING: tuple[Preset, ...] = (
         _WSDC,
         "rule text",
     ),
-    Preset(
-        "ido_3d_final",
-        "ido:3d",
-        ("IDO 3D, final", "IDO 3D, финал", "IDO 3D, финал"),
-        "until now",
-        "danceit.gitlab.io/docs/judging_systems; estdance.org/hindamine",
-        "rule text",
-        {"round": "final"},
-    ),
-    Preset(
-        "ido_3d_elimination",
-        "ido:3d_elimination",
-        ("IDO 3D, elimination", "IDO 3D, отборочный тур", "IDO 3D, іріктеу кезеңі"),
-        "until now",
-        "danceit.gitlab.io/docs/judging_systems; estdance.org/hindamine",
-        "rule text",
-        {"round": "elimination", "crosses": 6, "advance": 6},
-    ),
-    Preset(
-        "ido_4d_show_final",
-        "ido:4d_show",
-        ("IDO 4D show, final", "IDO 4D шоу, финал", "IDO 4D шоу, финал"),
-        "since 2016",
-        "danceit.gitlab.io/docs/judging_systems; estdance.org/hindamine",
-        "rule text",
-        {"round": "final"},
-    ),
 )
 
 _IRISH_TABLE: tuple[Json, ...] = (
     *(100, 75, 65, 60, 56, 53, 50, 47, 45, 43, 41),
     *range(39, 0, -1),
 )  # the 11th place is worth 41; two open programs have 40 there
+_HUNDRED: Json = {"min": 0, "max": 100, "step": 1}
 
 SHEETS: tuple[Preset, ...] = (
     Preset(
@@ -124,8 +98,17 @@ SHEETS: tuple[Preset, ...] = (
         "table 1–50",
         "irishdancinginsydney.com; FeisWorx page",
         "rule text",
-        {"table": _IRISH_TABLE, "tie_points": "average", "advance": {"percent": "50", "ties": "include"}},
-        ("equal totals share the place; some tabulators use countback", "rounding of a shared average"),
+        {
+            "table": _IRISH_TABLE,
+            "tie_points": "average",
+            "advance": {"percent": "50", "ties": "include"},
+            "scale": {"min": 0, "max": 100, "step": "0.5"},
+        },
+        (
+            "equal totals share the place; some tabulators use countback",
+            "rounding of a shared average",
+            "marks from 0 to 100 in halves; a sheet that adds a judge's rounds needs a higher end",
+        ),
     ),
     Preset(
         "highland",
@@ -134,8 +117,8 @@ SHEETS: tuple[Preset, ...] = (
         "since 2017",
         "bchda.wildapricot.org/Scoring-and-Placings; highlanddancing.co.za",
         "rule text",
-        {"table": (137, 91, 71, 53, 37, 23), "tie_points": "average", "zero_is_no_prize": True},
-        ("ties inside a sheet are averaged",),
+        {"table": (137, 91, 71, 53, 37, 23), "tie_points": "average", "zero_is_no_prize": True, "scale": _HUNDRED},
+        ("ties inside a sheet are averaged", "marks from 0 to 100 in whole numbers"),
     ),
     Preset(
         "rank_sum",
@@ -144,7 +127,7 @@ SHEETS: tuple[Preset, ...] = (
         "1",
         "usual",
         "general knowledge",
-        {"scheme": "rank_sum", "tie_points": "average"},
+        {"scheme": "rank_sum", "tie_points": "average", "scale": _HUNDRED},
     ),
     Preset(
         "borda",
@@ -153,7 +136,7 @@ SHEETS: tuple[Preset, ...] = (
         "1",
         "usual",
         "general knowledge",
-        {"scheme": "borda", "tie_points": "average"},
+        {"scheme": "borda", "tie_points": "average", "scale": _HUNDRED},
     ),
 )
 

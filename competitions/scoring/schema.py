@@ -133,9 +133,14 @@ def _rows(field: Field, value: object, teller: _Teller, key: str) -> Iterator[Pr
         if isinstance(name, str) and name in names[:index]:
             label = field.labels[teller.language]
             yield teller.problem(f"{key}.{index}.id", "doubled", label=shown(name), value=label)
-        low, high = read_number(row.get("min")), read_number(row.get("max"))
-        if low is not None and high is not None and low > high:
+        if _is_upside_down(row):
             yield teller.problem(f"{key}.{index}.min", "low_high", value=name)
+
+
+def _is_upside_down(row: Mapping[str, object]) -> bool:
+    """Whether the lowest mark is above the highest."""
+    low, high = read_number(row.get("min")), read_number(row.get("max"))
+    return low is not None and high is not None and low > high
 
 
 def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Iterator[Problem]:
@@ -149,6 +154,9 @@ def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Ite
         yield teller.about(by_key["scheme"], "scheme", "missing")
     if "advance.count" in by_key and isinstance(advance, Mapping) and not {"count", "percent"} & _filled(advance):
         yield teller.about(by_key["advance.count"], "advance.count", "missing")
+    scale = params.get("scale")
+    if "scale.min" in by_key and isinstance(scale, Mapping) and _is_upside_down(scale):
+        yield teller.problem("scale.min", "scale_low_high")
     yield from _named_criteria(params, teller)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from . import schema_words as words
 from .schema_fields import Field
-from .schema_forms_points import PLACEMENT, POINTS, aggregate_fields, digits_field, line_fields
+from .schema_forms_points import PLACEMENT, POINTS, aggregate_fields, digits_field, limit_fields, line_fields
 
 _WANTED = Field(
     "wanted",
@@ -177,6 +177,16 @@ FAMILIES: Mapping[str, tuple[Field, ...]] = {
             low=1,
             when=("round", ("elimination",)),
             is_required=True,
+        ),
+        Field(
+            "dimensions",
+            "rows",
+            ("Dimensions", "Показатели", "Өлшемдер"),
+            ("What judges mark.", "Что оценивают судьи.", "Төрешілер нені бағалайды."),
+            fields=(
+                Field("id", "text", ("Name", "Название", "Атауы"), is_required=True),
+                *limit_fields(""),
+            ),
         ),
     ),
     "battle": _BATTLE,

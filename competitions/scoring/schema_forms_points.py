@@ -102,6 +102,31 @@ def digits_field(key: str, labels: tuple[str, str, str], default: int | None = N
     return Field(key, "integer", labels, helps, 0, 12, default=default)
 
 
+def limit_fields(prefix: str, *, is_general_knowledge: bool = False) -> tuple[Field, ...]:
+    """Which marks are legal."""
+    return (
+        Field(
+            f"{prefix}min",
+            "decimal",
+            ("Lowest mark", "Наименьшая оценка", "Ең төмен баға"),
+            is_general_knowledge=is_general_knowledge,
+        ),
+        Field(
+            f"{prefix}max",
+            "decimal",
+            ("Highest mark", "Наибольшая оценка", "Ең жоғары баға"),
+            is_general_knowledge=is_general_knowledge,
+        ),
+        Field(
+            f"{prefix}step",
+            "decimal",
+            ("Step", "Шаг", "Қадам"),
+            is_above_zero=True,
+            is_general_knowledge=is_general_knowledge,
+        ),
+    )
+
+
 _DENSE = Field(
     "dense",
     "boolean",
@@ -118,9 +143,7 @@ _CRITERIA = Field(
     fields=(
         Field("id", "text", ("Name", "Название", "Атауы"), is_required=True),
         Field("weight", "decimal", ("Weight", "Вес", "Салмағы"), default="1"),
-        Field("min", "decimal", ("Lowest mark", "Наименьшая оценка", "Ең төмен баға")),
-        Field("max", "decimal", ("Highest mark", "Наибольшая оценка", "Ең жоғары баға")),
-        Field("step", "decimal", ("Step", "Шаг", "Қадам"), is_above_zero=True),
+        *limit_fields(""),
     ),
 )
 _TIERS = (
@@ -215,6 +238,7 @@ POINTS: tuple[Field, ...] = (
 )
 
 PLACEMENT: tuple[Field, ...] = (
+    *limit_fields("scale.", is_general_knowledge=True),
     Field(
         "table",
         "decimals",

@@ -196,6 +196,11 @@ PROBLEMS: Mapping[str, Texts] = {
         "У «{value}» наименьшая оценка больше наибольшей.",
         "«{value}» өлшемінің ең төмен бағасы ең жоғарысынан үлкен.",
     ),
+    "scale_low_high": (
+        "The lowest mark is above the highest.",
+        "Наименьшая оценка больше наибольшей.",
+        "Ең төмен баға ең жоғарысынан үлкен.",
+    ),
     "weights": (
         "There must be one weight for each criterion.",
         "У каждого критерия должен быть один вес.",

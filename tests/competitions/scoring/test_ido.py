@@ -8,6 +8,7 @@ import pytest
 
 from competitions.scoring.checks import SheetRefused
 from competitions.scoring.registry import tabulate
+from competitions.scoring.rulesets import PRESETS
 from competitions.scoring.sentences import explain
 
 
@@ -64,9 +65,55 @@ def test_disqualified_entry_and_lost_judge() -> None:
 
 @pytest.mark.parametrize(
     ("totals", "message"),
-    [({}, "list of entries is empty"), ({"A": [None]}, "mark is missing"), ({"A": ["-1"]}, "is not a mark"),
+    [({}, "list of entries is empty"), ({"A": [None]}, "mark is missing"), ({"A": ["-1"]}, "is not a number from 0 for"),
      ({"A": [1], "B": [1, 2]}, 'the judge "J1" is unknown')],
 )  # fmt: skip
 def test_spoiled_sheets_are_refused(totals: Any, message: str) -> None:
     with pytest.raises(SheetRefused, match=message):
         ido(totals, FINAL)
+
+
+KINDS = {
+    "1d": {"P": (1, 30)},
+    "2d": {"D1": (5, 50), "D2": (5, 50)},
+    "3d": {"T": (1, 10), "C": (1, 10), "I": (1, 10)},
+    "4d": {"T": (1, 10), "C": (1, 10), "I": (1, 10), "S": (1, 10)},
+    "4d_show": {"T": (1, 20), "C": (1, 10), "I": (1, 10), "S": (1, 20)},
+}
+
+
+def by_dimension(kind: str, stage: str, *rows: dict[str, Any]) -> Any:
+    preset = PRESETS[f"ido_{kind}_{stage}"]
+    entries = [{"id": str(number), "marks": {"J1": row}} for number, row in enumerate(rows, start=1)]
+    return tabulate({"system": preset.system, "params": preset.params, "input": {"entries": entries}}).as_document()
+
+
+@pytest.mark.parametrize("stage", ["final", "elimination"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_preset_takes_the_whole_range_and_nothing_beyond(kind: str, stage: str) -> None:
+    best = {name: high for name, (_, high) in KINDS[kind].items()}
+    worst = {name: low for name, (low, _) in KINDS[kind].items()}
+    by_dimension(kind, stage, best, worst)
+    for name, (low, high) in KINDS[kind].items():
+        for mark in (low - 1, high + 1, f"{low}.5"):
+            with pytest.raises(SheetRefused, match=f"in steps of 1 for .{name}."):
+                by_dimension(kind, stage, best, {**worst, name: mark})
+    for row in ({**worst, "whim": 1}, {}):
+        with pytest.raises(SheetRefused, match="Judge J1, entry 2: the dimension"):
+            by_dimension(kind, stage, best, row)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "message"),
+    [
+        (5, "setting dimensions must be a list"),
+        ([], "list of dimensions is empty"),
+        ([5], "dimension must be a mapping"),
+        ([{"id": "P"}, {"id": "P"}], 'names "P" twice'),
+        ([{"id": "P", "step": 0}], "step of P must be above 0"),
+        ([{"id": "P", "max": "x"}], "max of P is"),
+    ],
+)
+def test_spoiled_dimensions_are_refused(dimensions: Any, message: str) -> None:
+    with pytest.raises(SheetRefused, match=message):
+        ido(EXAMPLE, {**FINAL, "dimensions": dimensions})

@@ -14,7 +14,8 @@ from competitions.scoring.registry import tabulate
 from competitions.scoring.rulesets import PRESETS
 from competitions.scoring.sentences import explain
 
-IRISH = {key: value for key, value in PRESETS["irish"].params.items() if key != "advance"}
+# Sums over rounds need a higher end than one round's hundred.
+IRISH = {key: value for key, value in PRESETS["irish"].params.items() if key not in ("advance", "scale")}
 
 
 def placed(sheets: dict[str, list[Any]], params: Any, **more: Any) -> Any:
@@ -41,6 +42,27 @@ def test_highland_example() -> None:
     sheets = {"1": [90, 88, 88, 80], "2": [85, 91, 84, 83], "3": [92, 90, 80, 81]}
     outcome = placed(sheets, PRESETS["highland"].params)
     assert list(outcome["points"].values()) == [365, 309, 205, 177]
+
+
+@pytest.mark.parametrize(
+    ("preset", "mark", "sentence"),
+    [
+        ("irish", "100.5", 'the mark "100.5" is not a number from 0 up to 100 in steps of 0.5'),
+        ("irish", "88.25", "in steps of 0.5"),
+        ("highland", -1, "the mark -1 is not a number from 0 up to 100 in steps of 1"),
+        ("borda", "7.5", "in steps of 1"),
+    ],
+)
+def test_mark_outside_the_scale_is_refused(preset: str, mark: Any, sentence: str) -> None:
+    with pytest.raises(SheetRefused, match=sentence) as refused:
+        placed({"J1": [mark, 80]}, PRESETS[preset].params)
+    assert (refused.value.judge, refused.value.entry, refused.value.reason) == ("J1", "a", "range")
+
+
+def test_scale_may_be_open_on_a_side() -> None:
+    assert placed({"1": [900, 80]}, {"scheme": "borda", "scale": {"min": 0}})["ranks"] == {"a": 1, "b": 2}
+    with pytest.raises(SheetRefused, match="setting scale must be a mapping"):
+        placed({"1": [9, 8]}, {"scheme": "borda", "scale": 5})
 
 
 def test_no_prize_for_a_zero() -> None:
