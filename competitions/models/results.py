@@ -338,18 +338,34 @@ class Release(models.Model):
 
 
 class ReleaseState(models.Model):
-    """What stands beside a release and may change: embargo, reveal and retraction."""
+    """What stands beside a release and may change: embargo, reveal and retraction.
+
+    `reveal_step` counts the steps of the ceremony that the announcer has revealed; empty without a ceremony and after it.
+    A release that was corrected while it was still held back is superseded: the public never reads it.
+    """
 
     release = models.OneToOneField(
         "competitions.Release", on_delete=models.PROTECT, related_name="state", verbose_name=_("release")
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     reveal_step = models.PositiveSmallIntegerField(_("places revealed"), null=True, blank=True)
+    revealed_at = models.DateTimeField(_("last revealed at"), null=True, blank=True)
     retracted_at = models.DateTimeField(_("retracted at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("replaced before it was public at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("state of a release")
         verbose_name_plural = _("states of releases")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reveal_step__isnull=True) | Q(embargo_until__isnull=True),
+                name="competitions_releasestate_held_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(reveal_step__isnull=True) | Q(reveal_step=0) | Q(revealed_at__isnull=False),
+                name="competitions_releasestate_steps_have_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.release_id}"
