@@ -9,11 +9,13 @@ from typing import ClassVar
 
 from . import checks
 from .exact import UNIT, decimal_text, in_units, read_integer, read_number
+from .limits import read_limit
 from .rulings import applied_rulings, find_rulings, refuse_unknown
 from .types import Outcome, Reason, Sheets
 
 RED, BLUE, TIE = "red", "blue", "tie"
 KNOWN_RULINGS = ("casting_vote", "judge_lost")
+MOST_ROUNDS = 99
 JUDGING = ("sliders", "vote_round", "vote_once", "round_counts")
 
 
@@ -48,12 +50,13 @@ def tabulate_battle(sheets: Sheets) -> Outcome:
     """`judge_votes`, `rounds_won` and `votes_total` (red, blue), `winner`: red, blue or tie."""
     refuse_unknown(sheets, KNOWN_RULINGS)
     judging = checks.one_of(sheets.params.get("judging"), "setting judging", JUDGING)
+    _check_form(sheets.params)
     rounds = _read_rounds(sheets, judging)
     rounds_won = (sum(one.winner == RED for one in rounds), sum(one.winner == BLUE for one in rounds))
     votes_total = (sum(one.red for one in rounds), sum(one.blue for one in rounds))
     decide = ["votes"] if judging == "vote_once" else _read_decide(sheets.params.get("decide", ["rounds", "votes"]))
     step, winner = _decide(decide, rounds_won, votes_total)
-    extra = _read_tiebreak(sheets, len(rounds)) if winner == TIE else []
+    extra = _read_tiebreak(sheets, len(rounds), judging) if winner == TIE else []
     for one in extra:
         if one.winner != TIE:
             step, winner = "tiebreak", one.winner
@@ -68,6 +71,16 @@ def tabulate_battle(sheets: Sheets) -> Outcome:
     judges = max((one.red + one.blue + one.ties for one in rounds), default=0)
     decision = BattleDecision(step, winner, rounds_won, votes_total, judges)
     return Outcome(sheets.system, values, (*applied_rulings(sheets), *rounds, *extra, decision))
+
+
+def _check_form(params: Mapping[str, object]) -> None:
+    """What only a judge's sheet and a stage of battles use must be right here too."""
+    step = read_limit(params.get("slider_step"), "setting slider_step")
+    if step is not None and step <= 0:
+        raise checks.SheetRefused("The setting slider_step must be above 0.", reason="range")
+    for name, low in (("rounds", 1), ("extra_rounds", 0)):
+        if params.get(name) is not None:
+            checks.whole(params[name], f"setting {name}", low=low, high=MOST_ROUNDS)
 
 
 def _read_decide(value: object) -> list[str]:
@@ -100,12 +113,19 @@ def _read_rounds(sheets: Sheets, judging: str) -> list[BattleRound]:
     return [_slid(marks, number, sliders, sheets) for number, marks in enumerate(given, start=1)]
 
 
-def _read_tiebreak(sheets: Sheets, danced: int) -> list[BattleRound]:
+def _read_tiebreak(sheets: Sheets, danced: int, judging: str) -> list[BattleRound]:
+    """The extra rounds: votes, or sliders where the battle is judged by them."""
     given = sheets.input.get("tiebreak")
     if given is None:
         return []
-    rounds = checks.sequence(given, "list of extra rounds")
-    return [_voted(votes, danced + index, sheets, extra=True) for index, votes in enumerate(rounds, start=1)]
+    found = []
+    for number, round_ in enumerate(checks.sequence(given, "list of extra rounds"), start=danced + 1):
+        marks = checks.sequence(round_, f"votes of round {number}")
+        if judging == "sliders" and any(isinstance(row, list | tuple) for row in marks):
+            found.append(_slid(marks, number, _read_sliders(sheets.params), sheets, extra=True))
+        else:
+            found.append(_voted(marks, number, sheets, extra=True))
+    return found
 
 
 def _winner(red: int, blue: int) -> str:
@@ -161,7 +181,9 @@ def _read_sliders(params: Mapping[str, object]) -> list[tuple[str, int]]:
     return sliders
 
 
-def _slid(marks: object, number: int, sliders: Sequence[tuple[str, int]], sheets: Sheets) -> BattleRound:
+def _slid(
+    marks: object, number: int, sliders: Sequence[tuple[str, int]], sheets: Sheets, *, extra: bool = False
+) -> BattleRound:
     """Sliders from -weight (all red) to +weight (all blue); the sign of a judge's sum is the vote."""
     totals, votes = [], []
     for judge, row in enumerate(checks.sequence(marks, f"sliders of round {number}"), start=1):
@@ -170,7 +192,7 @@ def _slid(marks: object, number: int, sliders: Sequence[tuple[str, int]], sheets
         total = _slider_total(checks.sequence(row, f"sliders of judge {judge}"), judge, number, sliders)
         totals.append(total)
         votes.append(BLUE if total > 0 else RED)
-    return _round(votes, number, totals, extra=False)
+    return _round(votes, number, totals, extra=extra)
 
 
 def _slider_total(row: Sequence[object], judge: int, number: int, sliders: Sequence[tuple[str, int]]) -> Fraction:

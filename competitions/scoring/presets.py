@@ -141,6 +141,7 @@ SHEETS: tuple[Preset, ...] = (
 )
 
 _SLIDER_SOURCE = "published battle reports of and8.dance; medium.com/@glissando; danceadjudicationnetwork.com/faqs"
+_TWO_ROUNDS: dict[str, Json] = {"rounds": 2, "extra_rounds": 1, "slider_step": "0.01"}
 
 BATTLES: tuple[Preset, ...] = (
     Preset(
@@ -155,6 +156,7 @@ BATTLES: tuple[Preset, ...] = (
             "criteria": ("technique", "variety", "performativity", "musicality", "creativity", "personality"),
             "weights": ("20", "13.33", "20", "13.33", "20", "13.33"),
             "decide": ("rounds", "votes"),
+            **_TWO_ROUNDS,
         },
     ),
     Preset(
@@ -169,6 +171,7 @@ BATTLES: tuple[Preset, ...] = (
             "criteria": ("physical", "artistic", "interpretative"),
             "weights": ("33.33", "33.33", "33.33"),
             "decide": ("rounds", "votes"),
+            **_TWO_ROUNDS,
         },
     ),
     Preset(
@@ -183,8 +186,9 @@ BATTLES: tuple[Preset, ...] = (
             "criteria": ("technique", "vocabulary", "execution", "musicality", "originality"),
             "weights": ("20", "20", "20", "20", "20"),
             "decide": ("rounds", "votes"),
+            **_TWO_ROUNDS,
         },
-        ("a percentage off a judge's total for misbehaviour is not used",),
+        ("a percentage off a judge's total for misbehaviour is not used", "three rounds from the quarter-final on"),
     ),
     Preset(
         "vote_round",
@@ -193,7 +197,7 @@ BATTLES: tuple[Preset, ...] = (
         "1",
         "published battle reports of and8.dance",
         "published results",
-        {"judging": "vote_round", "decide": ("rounds",)},
+        {"judging": "vote_round", "decide": ("rounds",), "rounds": 2, "extra_rounds": 1},
     ),
     Preset(
         "vote_once",
@@ -202,7 +206,8 @@ BATTLES: tuple[Preset, ...] = (
         "1",
         "published battle reports of and8.dance; idc-org.eu/rules-for-battle",
         "published results",
-        {"judging": "vote_once", "tie_votes": "abstain"},
+        {"judging": "vote_once", "tie_votes": "abstain", "rounds": 1, "extra_rounds": 3},
+        ("how often an extra round may be danced",),
     ),
     Preset(
         "breaking_group",

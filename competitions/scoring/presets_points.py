@@ -38,8 +38,8 @@ POINTS: tuple[Preset, ...] = (
         "rule text",
         {
             "criteria": (
-                *_criteria(("Technique", "Performance", "Choreography"), min=0, max=30),
-                *_criteria(("Overall Look",), min=0, max=10),
+                *_criteria(("Technique", "Performance", "Choreography"), min=0, max=30, step="0.1"),
+                *_criteria(("Overall Look",), min=0, max=10, step="0.1"),
             ),
             "order": "per_judge",
             "aggregate": {"op": "sum"},
@@ -47,6 +47,7 @@ POINTS: tuple[Preset, ...] = (
             "floor": "0",
             "tie_break": _tie_by("Performance"),
         },
+        ("marks in tenths",),
     ),
     Preset(
         "studio_danceovations",
@@ -56,13 +57,13 @@ POINTS: tuple[Preset, ...] = (
         "danceovations.net/awards",
         "rule text",
         {
-            "criteria": _criteria(("total",), min=0, max=100),
+            "criteria": _criteria(("total",), min=0, max=100, step="0.1"),
             "order": "per_judge",
             "aggregate": {"op": "sum"},
             "round": 1,
             "tiers": _tiers(("291", "Absolute"), ("281", "High Gold"), ("271", "Gold"), ("261", "High Silver")),
         },
-        ("below 261 nothing is stated",),
+        ("below 261 nothing is stated", "marks in tenths"),
     ),
     Preset(
         "studio_silhouette",
@@ -72,7 +73,7 @@ POINTS: tuple[Preset, ...] = (
         "silhouettedancechampionship.com/scoring/awards",
         "rule text",
         {
-            "criteria": _criteria(("total",), min=0, max=100),
+            "criteria": _criteria(("total",), min=0, max=100, step="0.1"),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
             "round": 1,
@@ -85,6 +86,7 @@ POINTS: tuple[Preset, ...] = (
                 ("78", "Silver"),
             ),
         },
+        ("marks in tenths",),
     ),
     Preset(
         "trim_per_criterion",
@@ -94,13 +96,13 @@ POINTS: tuple[Preset, ...] = (
         "crownup.dance/scoring-system; plesniklubblok.ba/srpska-dance-open",
         "rule text",
         {
-            "criteria": _criteria(_CROWN_UP, min=1, max=10),
+            "criteria": _criteria(_CROWN_UP, min=1, max=10, step=1),
             "order": "per_criterion",
             "aggregate": {"op": "trimmed_sum", "drop_low": 1, "drop_high": 1},
             "round": 0,
             "tie_break": _tie_by(*_CROWN_UP),
         },
-        ("they write mean, but the stated maximum of 150 means the sum",),
+        ("they write mean, but the stated maximum of 150 means the sum", "marks in whole numbers"),
     ),
     Preset(
         "world_of_dance",
@@ -111,7 +113,7 @@ POINTS: tuple[Preset, ...] = (
         "rule text",
         {
             "criteria": _criteria(
-                ("performance", "technique", "choreography", "creativity", "presentation"), min=0, max=20
+                ("performance", "technique", "choreography", "creativity", "presentation"), min=0, max=20, step=1
             ),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
@@ -119,7 +121,7 @@ POINTS: tuple[Preset, ...] = (
             "tiers": _tiers(("80", "pass")),
             "no_tier": "out",
         },
-        ("one decimal place",),
+        ("one decimal place", "marks in whole numbers"),
     ),
     Preset(
         "hhi_crew",
@@ -129,12 +131,17 @@ POINTS: tuple[Preset, ...] = (
         "hiphopinternational.co.uk/official-rules",
         "rule text",
         {
-            "criteria": _criteria(("performance", "skill"), min=0, max=5),
+            "criteria": _criteria(("performance", "skill"), min=0, max=5, step="0.1"),
             "order": "per_criterion",
             "aggregate": _TRIM,
             "round": 2,
         },
-        ("dropping the best and the worst", "the sizes of deductions, 0.05 to 1.0", "how ties are broken"),
+        (
+            "dropping the best and the worst",
+            "the sizes of deductions, 0.05 to 1.0",
+            "how ties are broken",
+            "marks in tenths",
+        ),
     ),
     Preset(
         "udo",
@@ -144,7 +151,7 @@ POINTS: tuple[Preset, ...] = (
         "UDO rule book, opening pages only",
         "general knowledge",
         {
-            "criteria": _criteria(("technique", "performance", "choreography"), min=0, max=10),
+            "criteria": _criteria(("technique", "performance", "choreography"), min=0, max=10, step=1),
             "order": "per_judge",
             "aggregate": {"op": "sum"},
             "round": 1,
@@ -159,13 +166,13 @@ POINTS: tuple[Preset, ...] = (
         "en.ygp-germany.com/awardsandscores",
         "rule text",
         {
-            "criteria": _criteria(("technical", "artistic"), weight="0.5", min=0, max=100),
+            "criteria": _criteria(("technical", "artistic"), weight="0.5", min=0, max=100, step="0.5"),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
             "round": 2,
             "advance": {"count": 12, "ties": "include"},
         },
-        ("the jury may withhold awards: a ruling",),
+        ("the jury may withhold awards: a ruling", "marks in halves"),
     ),
     Preset(
         "ballet_prix",
@@ -176,15 +183,17 @@ POINTS: tuple[Preset, ...] = (
         "general knowledge",
         {
             "criteria": (
-                *_criteria(("class",), weight="0.5", min=0, max=100),
-                *_criteria(("classical variation", "contemporary variation"), weight="0.25", min=0, max=100),
+                *_criteria(("class",), weight="0.5", min=0, max=100, step="0.5"),
+                *_criteria(
+                    ("classical variation", "contemporary variation"), weight="0.25", min=0, max=100, step="0.5"
+                ),
             ),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
             "round": 2,
             "advance": {"count": 20, "ties": "include"},
         },
-        ("weights and the number of finalists",),
+        ("weights and the number of finalists", "marks in halves"),
     ),
     Preset(
         "konkurs_threshold",
@@ -194,7 +203,7 @@ POINTS: tuple[Preset, ...] = (
         "helpiks.su/1-150681",
         "rule text",
         {
-            "criteria": _criteria(_KONKURS, weight="0.25", min=1, max=10),
+            "criteria": _criteria(_KONKURS, weight="0.25", min=1, max=10, step="0.5"),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
             "round": 2,
@@ -203,7 +212,7 @@ POINTS: tuple[Preset, ...] = (
             "tiers": _tiers(("9", _LAUREATES[0]), ("8", _LAUREATES[1]), ("7", _LAUREATES[2]), ("6", "Дипломант")),
             "no_tier": "Участник",
         },
-        ("the bands 9, 8, 7, 6", "Гран-при is a ruling of the jury among Лауреат I"),
+        ("the bands 9, 8, 7, 6", "Гран-при is a ruling of the jury among Лауреат I", "marks in halves"),
     ),
     Preset(
         "konkurs_place",
@@ -213,7 +222,7 @@ POINTS: tuple[Preset, ...] = (
         "studopedia.ru/19_85143; time overrun: mybiblioteka.su/9-80465",
         "rule text",
         {
-            "criteria": _criteria(_KONKURS, weight="0.25", min=1, max=10),
+            "criteria": _criteria(_KONKURS, weight="0.25", min=1, max=10, step="0.5"),
             "order": "per_judge",
             "aggregate": {"op": "mean"},
             "round": 2,
@@ -222,7 +231,7 @@ POINTS: tuple[Preset, ...] = (
             "place_titles": (*_LAUREATES, *_DIPLOMAS),
             "no_tier": "Участник",
         },
-        ("dense places (two share II, III is still given)",),
+        ("dense places (two share II, III is still given)", "marks in halves"),
     ),
     Preset(
         "tv_ballroom",
@@ -232,7 +241,7 @@ POINTS: tuple[Preset, ...] = (
         "1,734 of 1,734 totals of a television series",
         "published results",
         {
-            "criteria": _criteria(("mark",), min=1, max=10),
+            "criteria": _criteria(("mark",), min=1, max=10, step=1),
             "order": "per_judge",
             "aggregate": {"op": "sum"},
             "round": 0,
@@ -246,7 +255,12 @@ POINTS: tuple[Preset, ...] = (
         "ISU protocols, 8,630 of 8,630 lines",
         "published results",
         {
-            "criteria": _criteria(("Skating Skills", "Transitions", "Performance", "Composition", "Interpretation")),
+            "criteria": _criteria(
+                ("Skating Skills", "Transitions", "Performance", "Composition", "Interpretation"),
+                min="0.25",
+                max=10,
+                step="0.25",
+            ),
             "order": "per_criterion",
             "aggregate": _TRIM,
             "round": 2,
@@ -262,12 +276,13 @@ POINTS: tuple[Preset, ...] = (
         "ostrowskistyl.pl",
         "rule text",
         {
-            "criteria": _criteria(("mark",), min=1, max=10),
+            "criteria": _criteria(("mark",), min=1, max=10, step="0.1"),
             "order": "per_judge",
             "aggregate": {"op": "sum"},
-            "round": 0,
+            "round": 1,
             "advance": {"count": 16, "ties": "include"},
         },
+        ("marks in tenths",),
     ),
     Preset(
         "wdsf_js10",
@@ -294,7 +309,7 @@ POINTS: tuple[Preset, ...] = (
         "worlddancesport.org/News/Officials-Brief-1132",
         "rule text",
         {
-            "criteria": _criteria(_WDSF_FOUR, min=1, max=10),
+            "criteria": _criteria(_WDSF_FOUR, min=1, max=10, step="0.5"),
             "order": "per_criterion",
             "aggregate": {"op": "edge_half"},
             "round": 2,
@@ -310,14 +325,14 @@ POINTS: tuple[Preset, ...] = (
         "fellmann/jUdge, branch feature/system20",
         "another program",
         {
-            "criteria": _criteria(_WDSF_FOUR, min=1, max=10),
+            "criteria": _criteria(_WDSF_FOUR, min=1, max=10, step="0.5"),
             "order": "per_criterion",
             "aggregate": {"op": "median_inverse_square"},
             "round": 2,
             "rank_on": "exact",
             "report_criteria": 2,
         },
-        ("the weights 1 / (1 + d * d) are unconfirmed",),
+        ("the weights 1 / (1 + d * d) are unconfirmed", "marks in halves"),
     ),
     Preset(
         "wdsf_js30",

@@ -51,6 +51,34 @@ _BATTLE: tuple[Field, ...] = (
         default="abstain",
         when=("judging", ("vote_once",)),
     ),
+    Field(
+        "rounds",
+        "integer",
+        ("Rounds of a battle", "Раундов в баттле", "Баттл раундтары"),
+        low=1,
+        high=99,
+        default=2,
+        is_general_knowledge=True,
+    ),
+    Field(
+        "extra_rounds",
+        "integer",
+        ("Extra rounds at most", "Дополнительных раундов не более", "Қосымша раунд ең көбі"),
+        ("Danced where a battle is level.", "Если баттл равный.", "Баттл тең болса."),
+        low=0,
+        high=99,
+        default=1,
+        is_general_knowledge=True,
+    ),
+    Field(
+        "slider_step",
+        "decimal",
+        ("Step of the sliders", "Шаг слайдеров", "Слайдер қадамы"),
+        ("Only for the judge's screen.", "Только для экрана судьи.", "Тек төреші экраны үшін."),
+        is_above_zero=True,
+        default="0.01",
+        when=("judging", ("sliders",)),
+    ),
 )
 
 _STANDING: tuple[Field, ...] = (

@@ -54,6 +54,14 @@ def test_extra_rounds_decide_a_level_vote() -> None:
     assert "in the extra round" in explain(outcome, language="en")[-1].text
 
 
+def test_extra_round_may_be_judged_by_sliders() -> None:
+    params = {**SLIDERS, "decide": ["rounds"], "slider_step": "0.5", "rounds": 2, "extra_rounds": 1}
+    level = [[[5, 0]], [[-5, 0]]]
+    outcome = battle({"rounds": level, "tiebreak": [[["0.3", "-0.1"]]]}, params)
+    assert (outcome["winner"], outcome["reasons"][2]["totals"]) == ("blue", ["0.2"])
+    assert battle({"rounds": level, "tiebreak": [["red"]]}, params)["winner"] == "red"
+
+
 def test_casting_vote_decides_what_is_left() -> None:
     sheet = {"votes": ["blue", "red"], "tiebreak": [["red", "blue"]]}
     outcome = battle(sheet, ONCE, rulings=[{"kind": "casting_vote", "winner": "blue"}])
@@ -84,6 +92,10 @@ def test_lost_judge_does_not_vote() -> None:
         ({"rounds": [[1]]}, {"judging": "round_counts"}, "two numbers from 0 on"),
         ({"rounds": [[1, -2]]}, {"judging": "round_counts"}, "two numbers from 0 on"),
         ({"votes": ["red"]}, {**ONCE, "tie_votes": "half"}, "setting tie_votes"),
+        ({"votes": ["red"]}, {**ONCE, "slider_step": 0}, "slider_step must be above 0"),
+        ({"votes": ["red"]}, {**ONCE, "slider_step": "x"}, "slider_step is"),
+        ({"votes": ["red"]}, {**ONCE, "rounds": 0}, "setting rounds must be a whole number from 1"),
+        ({"votes": ["red"]}, {**ONCE, "extra_rounds": -1}, "setting extra_rounds must be a whole number from 0"),
     ],
 )
 def test_spoiled_sheets_are_refused(sheet: Any, params: Any, message: str) -> None:
