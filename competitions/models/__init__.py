@@ -12,6 +12,7 @@ from competitions.models.judging import (
     SeatOccupancy,
     SheetVersion,
 )
+from competitions.models.pads import PadDevice, PinLock, ScrutineerCall
 from competitions.models.prizes import Award, Payout, Prize
 from competitions.models.results import Release, ReleaseState, Result, Ruling
 from competitions.models.rounds import Bout, Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
@@ -33,10 +34,12 @@ __all__ = [
     "Mark",
     "NumberAssignment",
     "Operation",
+    "PadDevice",
     "PanelSeat",
     "Participation",
     "Payout",
     "Piece",
+    "PinLock",
     "Prize",
     "Release",
     "ReleaseState",
@@ -49,6 +52,7 @@ __all__ = [
     "Ruleset",
     "Ruling",
     "Scoresheet",
+    "ScrutineerCall",
     "SeatOccupancy",
     "SheetVersion",
     "Standing",

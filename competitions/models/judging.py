@@ -1,12 +1,23 @@
 """Who judges, what a seat hands in, and every change of every cell. Operations are the truth; marks are their projection."""
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+def make_store_key() -> str:
+    """A random name for a judge's store on a device: another database, with the same keys, never reads it."""
+    return secrets.token_hex(8)
+
+
 class JudgeAppointment(models.Model):
-    """A person judging at a festival. The device signs in with a token of which only the hash is kept."""
+    """A person judging at a festival. The device signs in with a token of which only the hash is kept.
+
+    `card_number` is printed on the judge's card and goes with the PIN; `pin_failures` counts wrong PINs since the last
+    right one or since the desk opened the door again.
+    """
 
     class Role(models.TextChoices):
         JUDGE = "judge", _("judge")
@@ -23,6 +34,9 @@ class JudgeAppointment(models.Model):
     language = models.CharField(_("language of the sheet"), max_length=2, default="en")
     token_hash = models.CharField(_("hash of the link's token"), max_length=64, null=True, blank=True, unique=True)
     pin_hash = models.CharField(_("hash of the PIN"), max_length=128, blank=True)
+    pin_failures = models.PositiveSmallIntegerField(_("wrong PINs"), default=0)
+    card_number = models.PositiveSmallIntegerField(_("number of the card"), null=True, blank=True)
+    store_key = models.CharField(_("name of the store on devices"), max_length=16, default=make_store_key)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
@@ -31,6 +45,7 @@ class JudgeAppointment(models.Model):
         verbose_name_plural = _("judges")
         constraints = [
             models.UniqueConstraint(fields=["festival", "person"], name="competitions_judgeappointment_person_once"),
+            models.UniqueConstraint(fields=["festival", "card_number"], name="competitions_judgeappointment_card_once"),
             models.CheckConstraint(
                 condition=Q(role__in=["judge", "chair", "trainee"]), name="competitions_judgeappointment_role_known"
             ),
