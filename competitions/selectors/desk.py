@@ -152,7 +152,9 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
         conflicts=_sets(waiting),
         slots=_slots(ids),
         results={result.round_id: result for result in results if result.round_id is not None},
-        releases={release.competition_id: release for release in releases.order_by("number", "pk")},
+        releases={
+            row.competition_id: row for row in releases.order_by("number", "pk") if row.competition_id is not None
+        },
         standing=dict(standing.values_list("pk", "standing")),
         accepted=dict(accepted.annotate(count=Count("pk")).order_by()),
         drawn=frozenset(links.values_list("from_round_id", flat=True).distinct()),

@@ -11,17 +11,26 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from competitions.models import Award, Competition, NumberAssignment, Prize
+from competitions.models import Award, Competition, NumberAssignment, Prize, Standing
+
+# An entry, or (best academy) an academy.
+Winner = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One prize for one entry: the place it is for, and the money in minor units (None for an object or a title)."""
+    """One prize for one winner: the place it is for, and the money in minor units (None for an object or a title)."""
 
     prize_id: int
-    entry_id: int
+    entry_id: int | None
     place: int
     amount_minor: int | None
+    academy_id: int | None = None
+
+    @property
+    def key(self) -> tuple[int, int | None, int | None]:
+        """The prize and who wins it."""
+        return (self.prize_id, self.entry_id, self.academy_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +55,25 @@ class Ledger:
         return self.unallocated < 0
 
 
-def shares_of(competition: Competition, ranking: Mapping[str, Any]) -> list[Share]:
-    """Every prize by place that the ranking gives, prize by prize."""
-    prizes = list(competition.prizes.filter(place_from__isnull=False).order_by("place_from", "pk"))
+def shares_of(subject: Competition | Standing, ranking: Mapping[str, Any]) -> list[Share]:
+    """Every prize by place that the ranking of a competition or standing gives, prize by prize.
+
+    In a standing each group (an age, a level) has its own places, and only who is honoured there wins.
+    """
+    prizes = list(subject.prizes.filter(place_from__isnull=False).order_by("place_from", "pk"))
     if not prizes:
         return []
-    groups: dict[tuple[int, int], list[int]] = {}
+    groups: dict[tuple[str, int, int], list[Winner]] = {}
     for row in ranking["rows"]:
-        if row["place_from"] is not None:
-            groups.setdefault((row["place_from"], row["place_to"]), []).append(row["entry"])
-    keys = _number_order(entry for group in groups.values() for entry in group)
+        if row["place_from"] is not None and row.get("is_awarded", True):
+            covered = (row.get("group", ""), row["place_from"], row["place_to"])
+            groups.setdefault(covered, []).append((row["entry"], row.get("academy")))
+    keys = _number_order(entry for group in groups.values() for entry, _academy in group if entry is not None)
     found: list[Share] = []
-    for covered, group in sorted(groups.items()):
-        tied = sorted(group, key=lambda entry: keys[entry])
-        found += _share_money(prizes, covered, tied, pooled=competition.tie_money == Competition.TieMoney.POOL)
-        found += _share_objects(prizes, covered[0], tied)
+    for (_group, first, last), winners in sorted(groups.items()):
+        tied = sorted(winners, key=lambda winner: keys.get(winner[0] or 0, (2**31, winner[1] or 0)))
+        found += _share_money(prizes, (first, last), tied, pooled=subject.tie_money == Competition.TieMoney.POOL)
+        found += _share_objects(prizes, first, tied)
     return found
 
 
@@ -112,8 +125,10 @@ def on_offer(prize: Prize) -> int:
 
 
 def prizes_of_festival(festival_id: int) -> QuerySet[Prize]:
-    """The prizes of the festival and of its competitions."""
-    return Prize.objects.filter(Q(festival=festival_id) | Q(competition__festival=festival_id))
+    """The prizes of the festival, of its competitions and of its standings."""
+    return Prize.objects.filter(
+        Q(festival=festival_id) | Q(competition__festival=festival_id) | Q(standing__festival=festival_id)
+    )
 
 
 def _add(sums: dict[tuple[str, str], int], key: tuple[str, str], amount: int) -> None:
@@ -121,30 +136,30 @@ def _add(sums: dict[tuple[str, str], int], key: tuple[str, str], amount: int) ->
 
 
 def _share_money(
-    prizes: Sequence[Prize], covered: tuple[int, int], tied: Sequence[int], *, pooled: bool
+    prizes: Sequence[Prize], covered: tuple[int, int], tied: Sequence[Winner], *, pooled: bool
 ) -> list[Share]:
     money = [prize for prize in prizes if prize.kind == Prize.Kind.MONEY]
     if not pooled:
         return [
-            Share(prize.pk, entry, covered[0], prize.on_offer_minor)
+            Share(prize.pk, entry, covered[0], prize.on_offer_minor, academy)
             for prize in money
             if _places_within(prize, (covered[0], covered[0]))
-            for entry in tied
+            for entry, academy in tied
         ]
     pooled_prizes = [(prize, _places_within(prize, covered)) for prize in money]
     pooled_prizes = [(prize, places) for prize, places in pooled_prizes if places]
     amounts = [(prize.on_offer_minor or 0) * places for prize, places in pooled_prizes]
     return [
-        Share(prize.pk, entry, covered[0], amount)
+        Share(prize.pk, entry, covered[0], amount, academy)
         for (prize, _places), row in zip(pooled_prizes, split(amounts, len(tied)), strict=True)
-        for entry, amount in zip(tied, row, strict=True)
+        for (entry, academy), amount in zip(tied, row, strict=True)
         if amount
     ]
 
 
-def _share_objects(prizes: Sequence[Prize], place: int, tied: Sequence[int]) -> list[Share]:
+def _share_objects(prizes: Sequence[Prize], place: int, tied: Sequence[Winner]) -> list[Share]:
     things = [prize for prize in prizes if prize.kind != Prize.Kind.MONEY and _places_within(prize, (place, place))]
-    return [Share(prize.pk, entry, place, None) for prize in things for entry in tied]
+    return [Share(prize.pk, entry, place, None, academy) for prize in things for entry, academy in tied]
 
 
 def _places_within(prize: Prize, covered: tuple[int, int]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,16 +40,14 @@ def compute(*, actor: Actor, release: Release) -> AwardChange:
     Awards of an older release that are the same stay as they are (withheld and paid ones too). The others are withdrawn with
     the correction's reason, and a new award for the same prize replaces each while there is one.
     """
-    wanted = {
-        (share.prize_id, share.entry_id): share
-        for share in prize_money.shares_of(release.competition, json.loads(release.ranking_text))
-    }
-    standing = Award.objects.select_for_update().filter(
-        prize__competition=release.competition, release__isnull=False, entry__isnull=False
+    subject = release.subject
+    wanted = {share.key: share for share in prize_money.shares_of(subject, json.loads(release.ranking_text))}
+    computed = Award.objects.select_for_update().filter(
+        Q(entry__isnull=False) | Q(academy__isnull=False), prize__in=subject.prizes.all(), release__isnull=False
     )
-    old = list(standing.exclude(status=Status.WITHDRAWN).order_by("pk"))
-    gone = [award for award in old if not _is_same(award, wanted.get((award.prize_id, award.entry_id or 0)))]
-    kept = {(award.prize_id, award.entry_id) for award in old if award not in gone}
+    old = list(computed.exclude(status=Status.WITHDRAWN).order_by("pk"))
+    gone = [award for award in old if not _is_same(award, wanted.get(_key(award)))]
+    kept = {_key(award) for award in old if award not in gone}
     held = {award.pk for award in gone if award.status == Status.WITHHELD}
     for award in gone:
         _set_status(award, Status.WITHDRAWN, release.reason or _("The result was corrected."))
@@ -60,7 +59,7 @@ def compute(*, actor: Actor, release: Release) -> AwardChange:
             action="awards.computed",
             subject_kind="release",
             subject_id=release.pk,
-            festival_id=release.competition.festival_id,
+            festival_id=release.festival.pk,
             detail={"given": [award.pk for award in given], "withdrawn": [award.pk for award in gone]},
         )
     return AwardChange(tuple(given), tuple(gone))
@@ -90,7 +89,7 @@ def give_after_all(*, actor: Actor, user: User, award: Award, reason: str) -> No
         raise RuleRefused(_("Say why the prize is given after all."))
     with transaction.atomic():
         row = _lock(award)
-        if row.status != Status.WITHHELD or row.entry_id is None:
+        if row.status != Status.WITHHELD or (row.entry_id is None and row.academy_id is None):
             raise RuleRefused(_("This prize is not withheld."))
         _set_status(row, Status.AWARDED, reason.strip())
         _record(actor, "award.given", row, reason=reason.strip())
@@ -125,8 +124,9 @@ def ledger(scope: Competition | Festival) -> list[Ledger]:
 
 def festival_of(prize: Prize) -> Festival:
     """The festival whose prize it is."""
-    if prize.competition is not None:
-        return prize.competition.festival
+    owner = prize.competition or prize.standing
+    if owner is not None:
+        return owner.festival
     assert prize.festival is not None
     return prize.festival
 
@@ -135,10 +135,14 @@ def _is_same(award: Award, share: Share | None) -> bool:
     return share is not None and award.amount_minor == share.amount_minor and award.place == share.place
 
 
+def _key(award: Award) -> tuple[int, int | None, int | None]:
+    return (award.prize_id, award.entry_id, award.academy_id)
+
+
 def _match(shares: Iterable[Share], gone: list[Award]) -> list[tuple[Share, Award | None]]:
     """Each new share with the award it replaces: the same winner's old one, else any old one of the same prize."""
-    free = {(award.prize_id, award.entry_id): award for award in gone}
-    own = {share: free.pop((share.prize_id, share.entry_id), None) for share in shares}
+    free = {_key(award): award for award in gone}
+    own = {share: free.pop(share.key, None) for share in shares}
     others: dict[int, list[Award]] = defaultdict(list)
     for award in free.values():
         others[award.prize_id].append(award)
@@ -150,10 +154,11 @@ def _match(shares: Iterable[Share], gone: list[Award]) -> list[tuple[Share, Awar
 
 def _give(share: Share, before: Award | None, release: Release, held: set[int]) -> Award:
     """A new award. What the jury held back from the same winner stays held back; whether still rightly so, it decides."""
-    is_held = before is not None and before.pk in held and before.entry_id == share.entry_id
+    is_held = before is not None and before.pk in held and _key(before) == share.key
     return Award.objects.create(
         prize_id=share.prize_id,
         entry_id=share.entry_id,
+        academy_id=share.academy_id,
         place=share.place,
         amount_minor=share.amount_minor,
         release=release,
@@ -203,7 +208,7 @@ def _refuse_paid(award: Award) -> None:
 
 def _lock(award: Award) -> Award:
     rows = Award.objects.select_for_update(of=("self",)).select_related(
-        "prize__competition__festival", "prize__festival"
+        "prize__competition__festival", "prize__standing__festival", "prize__festival"
     )
     return rows.get(pk=award.pk)
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competitions.models import Award, Competition, Operation, Payout, RoundEntry, Scoresheet
+from competitions.models import Award, Competition, Operation, Payout, RoundEntry, Scoresheet, Standing
 from competitions.scoring import sheet_file
 from competitions.selectors import conflicts, money, numbers, prize_money
 from competitions.selectors.rankings import Stage
@@ -42,7 +42,7 @@ def check_all(competition: Competition, stages: Sequence[Stage], ranking: Mappin
     yield from _check_marks(stages)
     yield from _say_entries(stages[-1], ranking)
     yield from _say_shared(competition, ranking)
-    yield from _check_money(competition, ranking)
+    yield from check_money(competition, ranking)
     yield from _check_digests(stages)
 
 
@@ -151,25 +151,27 @@ def _say_shared(competition: Competition, ranking: Mapping[str, Any]) -> Iterato
         yield Check("told", words)
 
 
-def _check_money(competition: Competition, ranking: Mapping[str, Any]) -> Iterator[Check]:
-    foreign = competition.prizes.filter(on_offer_minor__isnull=False).exclude(currency=competition.festival.currency)
+def check_money(subject: Competition | Standing, ranking: Mapping[str, Any]) -> Iterator[Check]:
+    """Whether the prizes of a competition or standing are in the festival's money, and what was paid that is lost now."""
+    foreign = subject.prizes.filter(on_offer_minor__isnull=False).exclude(currency=subject.festival.currency)
     for prize in foreign.order_by("pk"):
         yield Check(
             "open",
             _("The prize “%(prize)s” is in %(currency)s, the festival counts in %(festival)s.")
-            % {"prize": prize.title, "currency": prize.currency, "festival": competition.festival.currency},
+            % {"prize": prize.title, "currency": prize.currency, "festival": subject.festival.currency},
         )
-    wanted = {
-        (share.prize_id, share.entry_id, share.amount_minor) for share in prize_money.shares_of(competition, ranking)
-    }
-    paid = Payout.objects.filter(award__prize__competition=competition).exclude(award__status=Award.Status.WITHDRAWN)
-    for payout in paid.select_related("award__entry", "award__prize").order_by("pk"):
+    wanted = {(*share.key, share.amount_minor) for share in prize_money.shares_of(subject, ranking)}
+    paid = Payout.objects.filter(award__prize__in=subject.prizes.all()).exclude(award__status=Award.Status.WITHDRAWN)
+    for payout in paid.select_related("award__entry", "award__academy", "award__prize").order_by("pk"):
         award = payout.award
-        if award.release_id and (award.prize_id, award.entry_id, award.amount_minor) not in wanted:
+        if award.release_id and (award.prize_id, award.entry_id, award.academy_id, award.amount_minor) not in wanted:
             yield Check(
                 "told",
                 _("%(name)s was paid %(amount)s that this result takes away; it has to be settled by hand.")
-                % {"name": award.entry, "amount": money.show_money(payout.paid_minor, award.prize.currency)},
+                % {
+                    "name": award.entry or award.academy,
+                    "amount": money.show_money(payout.paid_minor, award.prize.currency),
+                },
             )
 
 

@@ -1,4 +1,4 @@
-"""Publishes a competition's result: previewed, checked in words, released by a second person, corrected by a new number.
+"""Publishes a competition's result or a standing: previewed, checked in words, released by a second person, corrected by a new number.
 
 A Release is never changed. What stands beside it (embargo, retraction) is in its state. The public reads releases only, so nothing
 that the desk does is half seen. Everything that a release means (ranking, prizes, letters, pages) is written in one transaction.
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,18 +17,21 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
-from competitions.models import Competition, EntryMember, Release, ReleaseState, Result, Round
+from competitions.models import Competition, Release, ReleaseState, Result, Round, Standing
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors import rankings
 from competitions.selectors.rankings import Stage
-from competitions.services import awards, release_checks, result_letters
+from competitions.services import release_checks, release_holds
 from competitions.services.release_checks import Check
+from competitions.services.release_scope import CompetitionScope, Draft, Scope, Source
+from competitions.services.standing_scope import StandingScope
 from dancers.errors import RuleRefused
 from dancers.models import User
 from live.services import versions
 from notifications.models import Notice, NoticeKind
 from notifications.services import outbox
+
+Subject = Competition | Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,15 @@ class Preview:
     digest: str
     checks: tuple[Check, ...]
     stages: tuple[Stage, ...]
-    prepared_by: User | None
+    sources: tuple[Source, ...]
+    rule: str
+    prepared: Result | None
     latest: Release | None
+
+    @property
+    def prepared_by(self) -> User | None:
+        """Who tabulated the last Result; one of the two people."""
+        return self.prepared.tabulated_by if self.prepared is not None else None
 
     @property
     def is_ready(self) -> bool:
@@ -57,18 +68,26 @@ class Preview:
         return self.stages[-1] if self.stages else None
 
 
-def preview(competition: Competition) -> Preview:
-    """Compile what a release would say now, and check it; writes nothing."""
-    stages = rankings.stages_of(competition)
-    ranking = rankings.compile_ranking(competition, stages)
-    last = stages[-1] if stages else None
+def preview(subject: Subject) -> Preview:
+    """Compile what a release of a competition or standing would say now, and check it; writes nothing."""
+    return _with_latest(scope_of(subject).draft(), newest_release(subject))
+
+
+def scope_of(subject: Subject) -> Scope:
+    """The scope of what is released."""
+    return StandingScope(subject) if isinstance(subject, Standing) else CompetitionScope(subject)
+
+
+def _with_latest(draft: Draft, latest: Release | None) -> Preview:
     return Preview(
-        ranking=ranking,
-        digest=rankings.digest_of(ranking, stages),
-        checks=tuple(release_checks.check_all(competition, stages, ranking)),
-        stages=tuple(stages),
-        prepared_by=last.result.tabulated_by if last and last.result else None,
-        latest=newest_release(competition),
+        ranking=draft.ranking,
+        digest=draft.digest,
+        checks=draft.checks,
+        stages=draft.stages,
+        sources=draft.sources,
+        rule=draft.rule,
+        prepared=draft.prepared,
+        latest=latest,
     )
 
 
@@ -80,38 +99,67 @@ def publish(
     expected_digest: str,
     reason: str = "",
     embargo_until: datetime | None = None,
+    for_ceremony: bool = False,
 ) -> Release:
-    """Release what the preview with this digest showed, and return the Release.
+    """Release a competition's result; see `publish_subject`."""
+    return publish_subject(
+        actor=actor,
+        user=user,
+        subject=competition,
+        expected_digest=expected_digest,
+        reason=reason,
+        embargo_until=embargo_until,
+        for_ceremony=for_ceremony,
+    )
 
+
+def publish_subject(
+    *,
+    actor: Actor,
+    user: User,
+    subject: Subject,
+    expected_digest: str,
+    reason: str = "",
+    embargo_until: datetime | None = None,
+    for_ceremony: bool = False,
+) -> Release:
+    """Release what the preview of a competition or standing with this digest showed, and return the Release.
+
+    With `for_ceremony` the public waits until the announcer reveals it place by place (services.ceremony).
     Refused: an open check, a preview that is not what stands now (the sentence says what changed), one person alone where
-    two are asked, the same content twice (a second click, two people at once), a correction without a reason.
+    two are asked, the same content twice (a second click, two people at once), a correction without a reason; a ceremony
+    that has nothing to reveal, or that an hour would end as well.
     """
-    desk.require(user, competition.festival, desk.RELEASES)
+    desk.require(user, subject.festival, desk.RELEASES)
     with transaction.atomic():
-        row = Competition.objects.select_for_update(of=("self",)).select_related("festival").get(pk=competition.pk)
-        shown = preview(row)
+        scope = scope_of(subject).lock()
+        shown = _with_latest(scope.draft(), newest_release(subject))
         _refuse_repeat(shown)
         _refuse_open_checks(shown)
-        _refuse_stale(shown, expected_digest)
+        _refuse_stale(shown, expected_digest, subject.festival.zone)
         rule = _refuse_alone(shown, user)
         if shown.latest is not None and not reason.strip():
             raise RuleRefused(_("A correction needs a reason; the public reads it beside the new result."))
-        release = _store(shown, row, user=user, rule=rule, reason=reason.strip(), embargo_until=embargo_until)
-        awards.compute(actor=actor, release=release)
-        _finish(row)
-        if embargo_until is None or embargo_until <= release.at:
-            _tell(release, shown.ranking)
+        if for_ceremony:
+            release_holds.refuse_ceremony(subject, shown.ranking, embargo_until)
+        release_holds.supersede_held(subject)
+        release = _store(shown, scope, user=user, rule=rule, reason=reason.strip())
+        release_holds.hold(release, embargo_until, for_ceremony=for_ceremony)
+        scope.award(actor=actor, release=release)
+        scope.finish()
+        if release_holds.is_public(release.state):
+            tell(release, shown.ranking)
         show_release(release, shown.ranking)
         _record(
             actor, "release.published" if release.number == 1 else "release.corrected", release, reason=release.reason
         )
-    competition.status = row.status
+    subject.refresh_from_db(fields=["status", "status_at"])
     return release
 
 
 def retract(*, actor: Actor, user: User, release: Release, reason: str) -> None:
     """Take a release back: the public reads "under review" until a corrected one is released."""
-    desk.require(user, release.competition.festival, desk.RELEASES)
+    desk.require(user, release.festival, desk.RELEASES)
     if not reason.strip():
         raise RuleRefused(_("Say why the result is taken back."))
     with transaction.atomic():
@@ -126,10 +174,12 @@ def retract(*, actor: Actor, user: User, release: Release, reason: str) -> None:
 
 def set_embargo(*, actor: Actor, user: User, release: Release, until: datetime | None) -> None:
     """Move or lift the hour at which the public may read a release. Refused once it is public."""
-    desk.require(user, release.competition.festival, desk.RELEASES)
+    desk.require(user, release.festival, desk.RELEASES)
     now = timezone.now()
     with transaction.atomic():
         state = _lock_state(release)
+        if state.reveal_step is not None:
+            raise RuleRefused(_("This result waits for its ceremony; reveal it there."))
         if state.embargo_until is None or state.embargo_until <= now:
             raise RuleRefused(
                 _("Release %(number)d is public already; to take it back, retract it.") % {"number": release.number}
@@ -139,26 +189,28 @@ def set_embargo(*, actor: Actor, user: User, release: Release, until: datetime |
         _record(actor, "release.embargo_set", release, reason="", until=until.isoformat() if until else None)
         ranking = ranking_of(release)
         if until is None or until <= now:
-            _tell(release, ranking)
+            tell(release, ranking)
         show_release(release, ranking)
 
 
 def tell_due() -> int:
     """Owe the letters of releases whose embargo has passed since; return of how many. Safe to run again and again."""
-    due = ReleaseState.objects.filter(embargo_until__lte=timezone.now(), retracted_at__isnull=True)
+    due = ReleaseState.objects.filter(
+        embargo_until__lte=timezone.now(), retracted_at__isnull=True, superseded_at__isnull=True
+    )
     told = 0
-    for state in due.select_related("release__competition__festival").order_by("pk"):
+    for state in due.select_related("release__competition__festival", "release__standing__festival").order_by("pk"):
         if Notice.objects.filter(dedupe_key=_told_key(state.release)).exists():
             continue
         with transaction.atomic():
-            _tell(state.release, ranking_of(state.release))
+            tell(state.release, ranking_of(state.release))
         told += 1
     return told
 
 
-def newest_release(competition: Competition) -> Release | None:
-    """The release with the highest number, whatever its state."""
-    rows = Release.objects.filter(competition=competition).select_related("state", "released_by", "prepared_by")
+def newest_release(subject: Subject) -> Release | None:
+    """The release of a competition or standing with the highest number, whatever its state."""
+    rows = subject.releases.select_related("state", "released_by", "prepared_by")
     return rows.order_by("-number", "-pk").first()
 
 
@@ -168,14 +220,8 @@ def ranking_of(release: Release) -> dict[str, Any]:
 
 
 def show_release(release: Release, ranking: Mapping[str, Any]) -> None:
-    """Make every public page old that shows this competition, its dancers or their academies."""
-    competition = release.competition
-    members = EntryMember.objects.filter(entry__in=[row["entry"] for row in ranking["rows"]])
-    tags = {"home", f"festival:{competition.festival_id}", f"competition:{competition.pk}"}
-    for person, academy in members.values_list("person_id", "entry__academy_id"):
-        tags.add(f"person:{person}")
-        if academy is not None:
-            tags.add(f"academy:{academy}")
+    """Make every public page old that shows this result, its dancers or their academies."""
+    tags = {"home", f"festival:{release.festival.pk}", *scope_of(release.subject).tags(ranking)}
     versions.raise_tags(*sorted(tags))
 
 
@@ -197,22 +243,18 @@ def _refuse_open_checks(shown: Preview) -> None:
         raise RuleRefused(_("Not released: %(checks)s") % {"checks": " ".join(open_checks)})
 
 
-def _refuse_stale(shown: Preview, expected_digest: str) -> None:
+def _refuse_stale(shown: Preview, expected_digest: str, zone: ZoneInfo) -> None:
     if expected_digest == shown.digest:
         return
-    newest = max(
-        (stage for stage in shown.stages if stage.result),
-        key=lambda stage: (stage.result.at, stage.result.pk),  # type: ignore[union-attr]  # filtered
-    )
-    assert newest.result is not None
+    newest = max(shown.sources, key=lambda source: (source.result.at, source.result.pk))
     raise RuleRefused(
         _(
             "Not released: what you looked at has changed since. %(round)s was tabulated at %(time)s by %(person)s "
             "(result %(number)d). Look at it again, then release."
         )
         % {
-            "round": newest.round.title,
-            "time": _clock_in(newest.round, newest.result.at),
+            "round": newest.title,
+            "time": _clock_in(zone, newest.result.at),
             "person": _name(newest.result.tabulated_by),
             "number": newest.result.number,
         }
@@ -220,10 +262,8 @@ def _refuse_stale(shown: Preview, expected_digest: str) -> None:
 
 
 def _refuse_alone(shown: Preview, user: User) -> str:
-    """Two people where the final asks for them: who tabulated any of the newest results prepared it."""
-    final = shown.final
-    assert final is not None
-    rule = final.round.release_rule
+    """Two people where the rule asks for them: who tabulated the last of the results prepared it."""
+    rule = shown.rule
     if rule == Round.ReleaseRule.TWO and shown.prepared_by is not None and shown.prepared_by.pk == user.pk:
         raise RuleRefused(
             _("You tabulated this result; it waits for a second person to release it. Nothing was released.")
@@ -231,37 +271,26 @@ def _refuse_alone(shown: Preview, user: User) -> str:
     return rule
 
 
-def _store(
-    shown: Preview, competition: Competition, *, user: User, rule: str, reason: str, embargo_until: datetime | None
-) -> Release:
+def _store(shown: Preview, scope: Scope, *, user: User, rule: str, reason: str) -> Release:
     number = shown.latest.number + 1 if shown.latest else 1
     assert shown.prepared_by is not None
-    release = Release.objects.create(
-        competition=competition,
-        number=number,
-        ranking_text=sheet_file.canonical(shown.ranking),
-        digest=shown.digest,
-        kind=Release.Kind.PUBLISHED if number == 1 else Release.Kind.CORRECTED,
-        detail=competition.detail,
-        rule=rule,
-        reason=reason if number > 1 else "",
-        prepared_by=shown.prepared_by,
-        released_by=user,
-        at=timezone.now(),
-    )
-    results: list[Result] = [stage.result for stage in shown.stages if stage.result is not None]
-    release.results.set(results)
-    ReleaseState.objects.create(release=release, embargo_until=embargo_until)
+    release = scope.new_release()
+    release.number = number
+    release.ranking_text = sheet_file.canonical(shown.ranking)
+    release.digest = shown.digest
+    release.kind = Release.Kind.PUBLISHED if number == 1 else Release.Kind.CORRECTED
+    release.rule = rule
+    release.reason = reason if number > 1 else ""
+    release.prepared_by = shown.prepared_by
+    release.released_by = user
+    release.at = timezone.now()
+    release.save(force_insert=True)
+    release.results.set([source.result for source in shown.sources])
     return release
 
 
-def _finish(competition: Competition) -> None:
-    if competition.status != Competition.Status.FINISHED:
-        competition.status, competition.status_at = Competition.Status.FINISHED, timezone.now()
-        competition.save(update_fields=["status", "status_at"])
-
-
-def _tell(release: Release, ranking: Mapping[str, Any]) -> None:
+def tell(release: Release, ranking: Mapping[str, Any]) -> None:
+    """Owe the letters about a release that has come out; called in the transaction that brings it out, once a release."""
     outbox.owe(
         kind=NoticeKind.RESULT_RELEASED.value,
         dedupe_key=_told_key(release),
@@ -270,8 +299,7 @@ def _tell(release: Release, ranking: Mapping[str, Any]) -> None:
         subject_id=release.pk,
         payload={},
     )
-    result_letters.tell_release(release, ranking)
-    result_letters.tell_awards(release.awards.select_related("prize").order_by("pk"), release.competition)
+    scope_of(release.subject).tell(release, ranking)
 
 
 def _told_key(release: Release) -> str:
@@ -291,11 +319,11 @@ def _name(user: User) -> str:
 
 
 def _clock(release: Release, at: datetime) -> str:
-    return date_format(timezone.localtime(at, release.competition.festival.zone), "H:i")
+    return date_format(timezone.localtime(at, release.festival.zone), "H:i")
 
 
-def _clock_in(round_: Round, at: datetime) -> str:
-    return date_format(timezone.localtime(at, round_.competition.festival.zone), "H:i")
+def _clock_in(zone: ZoneInfo, at: datetime) -> str:
+    return date_format(timezone.localtime(at, zone), "H:i")
 
 
 def _record(actor: Actor, action: str, release: Release, *, reason: str, **detail: object) -> None:
@@ -304,7 +332,14 @@ def _record(actor: Actor, action: str, release: Release, *, reason: str, **detai
         action=action,
         subject_kind="release",
         subject_id=release.pk,
-        festival_id=release.competition.festival_id,
+        festival_id=release.festival.pk,
         reason=reason,
-        detail={"number": release.number, "digest": release.digest, "competition": release.competition_id, **detail},
+        detail={
+            "number": release.number,
+            "digest": release.digest,
+            **(
+                {"competition": release.competition_id} if release.competition_id else {"standing": release.standing_id}
+            ),
+            **detail,
+        },
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from competitions.models import Award, Competition, Entry, Release
+from competitions.models import Award, Competition, Entry, Release, Standing
 from competitions.selectors import money, numbers
 from competitions.selectors.public import naming
 from competitions.services.entry_letters import readers_of
@@ -15,14 +15,21 @@ from notifications.models import NoticeKind
 from notifications.services import outbox
 from notifications.services.outbox import Recipient
 
+Subject = Competition | Standing
+
 
 def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
-    """Owe one letter per entry of the ranking: its place, or after a correction what the reason was."""
+    """Owe one letter per entry of the ranking: its place, or after a correction what the reason was.
+
+    A standing places whole festivals; there only those who are honoured are told.
+    """
     is_first = release.kind == Release.Kind.PUBLISHED
     kind = NoticeKind.RESULT_RELEASED if is_first else NoticeKind.RESULT_CORRECTED
-    entries = _entries(row["entry"] for row in ranking["rows"])
-    labels, names = numbers.labels_for(entries.values()), _names(entries, release.competition)
-    for row in ranking["rows"]:
+    subject = release.subject
+    rows = [row for row in ranking["rows"] if row["entry"] is not None and row.get("is_awarded", True)]
+    entries = _entries(row["entry"] for row in rows)
+    labels, names = numbers.labels_for(entries.values()), _names(entries, subject)
+    for row in rows:
         entry = entries[row["entry"]]
         outbox.owe(
             kind=kind.value,
@@ -31,7 +38,7 @@ def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
             subject_kind="release",
             subject_id=release.pk,
             payload={
-                **_scene(release.competition, entry, labels, names),
+                **_scene(subject, entry, labels, names),
                 "place": say_place(row["place_from"], row["place_to"]),
                 "release_number": release.number,
                 "reason": release.reason,
@@ -39,7 +46,7 @@ def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
         )
 
 
-def tell_awards(awards: Iterable[Award], competition: Competition) -> None:
+def tell_awards(awards: Iterable[Award], competition: Subject) -> None:
     """Owe the winners of these awards a letter; what is withheld is told by nobody but the jury."""
     given = [award for award in awards if award.status == Award.Status.AWARDED and award.entry_id is not None]
     entries = _entries(award.entry_id for award in given if award.entry_id is not None)
@@ -69,18 +76,18 @@ def say_place(first: int | None, last: int | None) -> str:
     return str(first) if last in (None, first) else f"{first}–{last}"
 
 
-def result_path(competition: Competition) -> str:
-    """The public page of the competition's result, with the place for the reader's language."""
+def result_path(competition: Subject) -> str:
+    """The public page of the result of a competition or standing, with the place for the reader's language."""
+    if isinstance(competition, Standing):
+        return f"/{{lang}}/festivals/{competition.festival.slug}/standings/{competition.slug}/"
     return f"/{{lang}}/festivals/{competition.festival.slug}/{competition.slug}/result/"
 
 
-def _names(entries: Mapping[int, Entry], competition: Competition) -> dict[int, str]:
+def _names(entries: Mapping[int, Entry], competition: Subject) -> dict[int, str]:
     return naming.names_for_letters(entries.values(), timezone.now().astimezone(competition.festival.zone).date())
 
 
-def _scene(
-    competition: Competition, entry: Entry, labels: Mapping[int, str], names: Mapping[int, str]
-) -> dict[str, Any]:
+def _scene(competition: Subject, entry: Entry, labels: Mapping[int, str], names: Mapping[int, str]) -> dict[str, Any]:
     return {
         "url_path": result_path(competition),
         "festival": competition.festival.titles(),

@@ -69,7 +69,7 @@ def load(person: Person, today: date) -> DancerSource:
     """Return the record; nine queries at most."""
     entries = _entries(person)
     releases = {
-        row.competition_id: row
+        row.contest.pk: row
         for row in visibility.current_releases()
         .filter(competition__in=[entry.competition_id for entry in entries])
         .select_related("competition__festival__series", "competition__style")

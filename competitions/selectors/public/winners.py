@@ -34,7 +34,7 @@ def rows(releases: Sequence[Release], now: datetime) -> tuple[WinnerRow, ...]:
     first = {release.pk: _first_entries(release) for release in releases}
     ids = [entry for found in first.values() for entry in found]
     entries = {row.pk: row for row in Entry.objects.filter(pk__in=ids).select_related("academy")}
-    sizes = {release.competition_id: release.contest.size for release in releases}
+    sizes = {release.contest.pk: release.contest.size for release in releases}
     names = naming.name_entries(entries.values(), naming.members_by_entry(ids), sizes, now.date())
     return tuple(_row(release, first[release.pk], entries, names, now) for release in releases)
 

@@ -195,7 +195,7 @@ def test_every_shape_of_ties_gives_out_no_more_than_is_on_offer(
     place, entry, given_out, covered_offer = 1, 0, 0, 0
     for size in groups:
         last = place if is_dense else place + size - 1
-        tied = list(range(entry, entry + size))
+        tied: list[prize_money.Winner] = [(one, None) for one in range(entry, entry + size)]
         shares = prize_money._share_money(prizes, (place, last), tied, pooled=True)
         offer = sum(amount for index, amount in enumerate(amounts, 1) if place <= index <= last)
         assert sum(share.amount_minor or 0 for share in shares) == offer
