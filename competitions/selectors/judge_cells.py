@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from competitions.models import JudgeAppointment, Round
-from competitions.selectors.portions import MarkKind
+from competitions.models import JudgeAppointment, PanelSeat, Round
+from competitions.selectors.mark_forms import MarkForm, form_of
 
 SeatCell = tuple[int, int, int, str]
 Row = tuple[Any, ...]
@@ -26,7 +26,7 @@ SHEETS = """
 """
 SEATS = """
     SELECT sits.seat_id, sits.valid_to IS NULL, seat.pool, duty.roundpart_id, seat.round_id, round.kind, round.status,
-        round.submit_by
+        round.submit_by, round.ruleset_text, seat.criteria, seat.deducts
     FROM competitions_seatoccupancy sits
     JOIN competitions_panelseat seat ON seat.id = sits.seat_id
     JOIN competitions_round round ON round.id = seat.round_id
@@ -35,6 +35,14 @@ SEATS = """
 """
 ENTRIES = "SELECT round_id, id, status, pool FROM competitions_roundentry WHERE round_id IN ({rounds})"
 PARTS = "SELECT round_id, id FROM competitions_roundpart WHERE round_id IN ({rounds})"
+SIDES = """
+    SELECT part.id, bout.red_id FROM competitions_roundpart part JOIN competitions_bout bout ON bout.id = part.bout_id
+    WHERE part.round_id IN ({rounds})
+"""
+HEATS = """
+    SELECT place.round_entry_id, place.heat_id FROM competitions_heatplace place
+    JOIN competitions_roundentry entry ON entry.id = place.round_entry_id WHERE entry.round_id IN ({rounds})
+"""
 KNOWN = """
     SELECT op.client_id, op.id, op.body_digest, op.seat_id, op.outcome, op.outcome_detail, op.value, base.client_id
     FROM competitions_operation op LEFT JOIN competitions_operation base ON base.id = op.base_id
@@ -53,20 +61,24 @@ class SeatRules:
     """What the judge may do in one seat now."""
 
     round_id: int
-    kind: MarkKind
+    form: MarkForm
     is_planned: bool
     is_closed: bool
     submit_by: str
     pool: str | None
     holds: bool
+    is_battle: bool = False
     duties: set[int] = field(default_factory=set)
     sheets: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def sheet_of(self, part: int) -> tuple[int, str] | None:
-        """The id and state of the sheet that a dance's cells belong to; None: the seat does not judge the dance."""
+    def sheet_of(self, part: int, entry: int, heats: Mapping[int, int]) -> tuple[int, str] | None:
+        """The id and state of the sheet that a cell belongs to; None: the seat does not judge it."""
         if self.submit_by == Round.SubmitBy.PART:
             return self.sheets.get(f"part:{part}")
-        return self.sheets.get("round") if not self.duties or part in self.duties else None
+        if self.duties and part not in self.duties:
+            return None
+        keys = {Round.SubmitBy.ENTRY: f"entry:{entry}", Round.SubmitBy.HEAT: f"heat:{heats.get(entry)}"}
+        return self.sheets.get(keys.get(Round.SubmitBy(self.submit_by), "round"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +113,25 @@ class Cells:
     parts: dict[int, set[int]]
     known: dict[str, Known]
     marks: dict[SeatCell, CellState]
+    sides: Mapping[int, int | None]
+    heats: Mapping[int, int]
 
-    def high(self, seat: SeatRules) -> int:
-        """The largest value of a cell: 1 for a cross; every entry of the round may still hold a place in a draft."""
-        if seat.kind == "cross":
-            return 1
+    def limits(self, seat: SeatRules, criterion: str) -> tuple[int, int] | None:
+        """From which value to which a cell may hold; in a draft every entry of the round may still take any place."""
         rows = self.entries.get(seat.round_id, {}).values()
-        return sum(1 for _status, pool in rows if seat.pool is None or pool == seat.pool)
+        return seat.form.limits(criterion, sum(1 for _status, pool in rows if seat.pool is None or pool == seat.pool))
+
+    def sheet_of(self, seat: SeatRules, part: int, entry: int) -> tuple[int, str] | None:
+        """The sheet that a cell of this seat belongs to; of a battle's throw-down only the red side has cells."""
+        if seat.is_battle and self.sides.get(part) != entry:
+            return None
+        return seat.sheet_of(part, entry, self.heats)
 
 
 def load_cells(
     appointment: JudgeAppointment, seat_ids: Collection[int], client_ids: Collection[str], cells: Collection[SeatCell]
 ) -> Cells:
-    """Lock the sheets of the judge's seats and load what the batch needs; at most six queries."""
+    """Lock the sheets of the judge's seats and load what the batch needs; at most six queries, seven for a battle or by heat."""
     sheets = _rows(SHEETS + _lock(), {"seats": seat_ids}, appointment.pk)
     seats = _seats(_rows(SEATS, {"seats": seat_ids}, appointment.pk))
     for pk, seat_id, portion_key, status in sheets:
@@ -121,6 +139,8 @@ def load_cells(
             seats[seat_id].sheets[portion_key] = (pk, status)
     rounds = {seat.round_id for seat in seats.values()}
     whole_rounds = {seat.round_id for seat in seats.values() if seat.submit_by != Round.SubmitBy.PART}
+    battles = {seat.round_id for seat in seats.values() if seat.is_battle}
+    in_heats = {seat.round_id for seat in seats.values() if seat.submit_by == Round.SubmitBy.HEAT}
     named = {"seats": seats, "entries": {cell[1] for cell in cells}, "parts": {cell[2] for cell in cells}}
     return Cells(
         seats=seats,
@@ -128,7 +148,14 @@ def load_cells(
         parts=_parts(_rows(PARTS, {"rounds": whole_rounds})),
         known={row[0]: Known(*row) for row in _rows(KNOWN, {"ids": client_ids})},
         marks={row[:4]: CellState(row[4], row[5], bool(row[6])) for row in _rows(MARKS, named)},
+        sides=dict(_rows(SIDES, {"rounds": battles})),
+        heats=dict(_rows(HEATS, {"rounds": in_heats})),
     )
+
+
+def is_known(client_id: str) -> bool:
+    """Whether an operation is stored; one query."""
+    return bool(_rows("SELECT 1 FROM competitions_operation WHERE client_id IN ({ids})", {"ids": [client_id]}))
 
 
 def _rows(sql: str, lists: Mapping[str, Iterable[int | str]], *values: int) -> list[Row]:
@@ -151,19 +178,20 @@ def _lock() -> str:
 def _seats(rows: Iterable[Row]) -> dict[int, SeatRules]:
     """The judge's seats, also those given up: marks made before a substitution still arrive, and are kept as late."""
     seats: dict[int, SeatRules] = {}
-    for seat_id, is_held, pool, part, round_id, kind, status, submit_by in rows:
-        seat = seats.setdefault(
-            seat_id,
-            SeatRules(
+    for seat_id, is_held, pool, part, round_id, kind, status, submit_by, ruleset_text, criteria, deducts in rows:
+        if seat_id not in seats:
+            judged = Round(kind=kind, ruleset_text=ruleset_text)
+            seats[seat_id] = SeatRules(
                 round_id=round_id,
-                kind="cross" if kind == Round.Kind.RECALL else "place",
+                form=form_of(judged, PanelSeat(deducts=bool(deducts), criteria=criteria)),
                 is_planned=status == Round.Status.PLANNED,
                 is_closed=status == Round.Status.CLOSED,
                 submit_by=submit_by,
                 pool=pool,
                 holds=False,
-            ),
-        )
+                is_battle=kind in (Round.Kind.KNOCKOUT, Round.Kind.GROUP),
+            )
+        seat = seats[seat_id]
         seat.holds = seat.holds or bool(is_held)
         if part is not None:
             seat.duties.add(part)

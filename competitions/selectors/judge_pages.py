@@ -7,6 +7,7 @@ occupancy of a seat.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Min, Prefetch
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from competitions.models import (
     Scoresheet,
 )
 from competitions.selectors import portions
+from competitions.selectors.mark_forms import MarkForm, form_of
 from competitions.selectors.portions import Asked, CellKey, PartState
 from events.models import ItemStatus
 
@@ -72,12 +74,15 @@ class SeatPage:
     marks: dict[CellKey, Mark]
     heats: dict[int, tuple[HeatGroup, ...]]
     asked: Asked
+    form: MarkForm
     received_at: datetime | None
 
-    def sheet_of(self, part: RoundPart) -> Scoresheet:
-        """The sheet that a dance is handed in with."""
+    def sheet_of(self, part: RoundPart, entry: RoundEntry | None = None) -> Scoresheet:
+        """The sheet that a dance is handed in with; where each entry is handed in alone, that entry's (else the first)."""
         by_key = {sheet.portion_key: sheet for sheet in self.sheets.values()}
-        return by_key.get(f"part:{part.pk}") or by_key["round"]
+        found = by_key.get(f"part:{part.pk}") or by_key.get("round")
+        found = found or (by_key.get(f"entry:{entry.pk}") if entry is not None else None)
+        return found or next(iter(self.sheets.values()))
 
     def values(self) -> dict[CellKey, int | None]:
         return {key: mark.value for key, mark in self.marks.items()}
@@ -123,14 +128,17 @@ def page_of(sheet: Scoresheet) -> SeatPage:
     seat = sheet.seat
     sheets = {row.pk: row for row in seat.scoresheets.annotate(version=Max("versions__number")).order_by("pk")}
     keys = {row.portion_key for row in sheets.values()}
-    parts = portions.duties_of(seat, tuple(seat.round.parts.order_by("position")))
+    parts = portions.duties_of(seat, tuple(seat.round.parts.select_related("bout").order_by("position")))
     entries = tuple(portions.entries_for(seat))
+    form = form_of(seat.round, seat)
+    dancing = sum(1 for entry in entries if entry.status == RoundEntry.Status.DANCING)
     marks = {
         (row.round_entry_id, row.part_id, row.criterion): row
         for row in Mark.objects.filter(seat=seat).select_related("operation")
     }
     received = [row.operation.received_at for row in marks.values() if row.operation is not None]
-    shown = tuple(part for part in parts if "round" in keys or f"part:{part.pk}" in keys)
+    by_part = any(key.startswith("part:") for key in keys)
+    shown = tuple(part for part in parts if not by_part or f"part:{part.pk}" in keys)
     return SeatPage(
         seat=seat,
         sheets=sheets,
@@ -140,7 +148,8 @@ def page_of(sheet: Scoresheet) -> SeatPage:
         labels=portions.labels_of(entries),
         marks=marks,
         heats=_heats(shown, entries),
-        asked=portions.asked_of(seat.round, sum(1 for entry in entries if entry.status == RoundEntry.Status.DANCING)),
+        asked=portions.asked_of(seat.round, dancing, form),
+        form=form,
         received_at=max(received, default=None),
     )
 
@@ -158,18 +167,18 @@ def states_for(appointment: JudgeAppointment, sheet_ids: Collection[int]) -> lis
         .annotate(version=Max("versions__number"))
         .order_by("pk")
     )
-    marks: dict[int, list[tuple[int, list[object]]]] = {}
-    for seat, entry, part, value, last in Mark.objects.filter(seat__in={row.seat_id for row in rows}).values_list(
-        "seat_id", "round_entry_id", "part_id", "value", "operation__client_id"
+    marks: dict[int, list[list[Any]]] = {}
+    for seat, *cell in Mark.objects.filter(seat__in={row.seat_id for row in rows}).values_list(
+        "seat_id", "round_entry_id", "part_id", "value", "operation__client_id", "criterion"
     ):
-        marks.setdefault(seat, []).append((part, [entry, part, value, last]))
+        marks.setdefault(seat, []).append(cell)
     return [
         {
             "id": row.pk,
             "status": row.status,
             "version": row.version or 0,
             "marks": [
-                cell for part, cell in marks.get(row.seat_id, []) if portions.part_key(row.portion_key) in (None, part)
+                cell for cell in marks.get(row.seat_id, []) if portions.names_cell(row.portion_key, cell[0], cell[1])
             ],
         }
         for row in rows

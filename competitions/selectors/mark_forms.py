@@ -68,13 +68,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class MarkForm:
-    """What a seat marks for each entry in each dance. `is_optional`: an empty cell is no missing mark."""
+    """What a seat marks for each entry in each dance.
+
+    `is_optional`: an empty cell is no missing mark. `places_to`: only the first so many are placed (None: everybody).
+    """
 
     kind: MarkKind
     scales: tuple[Scale, ...] = ()
     choices: tuple[Choice, ...] = ()
     refuses_ties: bool = False
     is_optional: bool = False
+    places_to: int | None = None
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -99,6 +103,12 @@ class MarkForm:
             return min(values), max(values)
         return 0, 1
 
+    def is_same(self, one: object, other: object) -> bool:
+        """Whether two values of a cell mean the same: no cross is 0 or empty, a mark of 0 is a mark."""
+        if self.kind in ("cross", "choice"):
+            return (one or None) == (other or None)
+        return one == other
+
     def text(self, criterion: str, value: int | None) -> str:
         """A cell's value as people read it; empty for none."""
         if value is None:
@@ -120,7 +130,9 @@ def form_of(round_: Round, seat: PanelSeat | None = None) -> MarkForm:
     if ruleset is None or ruleset.family == "skating":
         return MarkForm("cross" if round_.kind == Round.Kind.RECALL else "place")
     if ruleset.family == "relative_placement":
-        return _callback(round_, ruleset) if round_.kind == Round.Kind.RECALL else MarkForm("place")
+        if round_.kind == Round.Kind.RECALL:
+            return _callback(round_, ruleset)
+        return MarkForm("place", places_to=ruleset.params.get("places_to"))
     if ruleset.family == "battle":
         return _battle(ruleset)
     form = _points(ruleset)

@@ -3,10 +3,10 @@
 Knows nothing of how marks are counted into a result; that is scoring's.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+
+from django.utils.translation import gettext as _
 
 from competitions.models import (
     HeatPlace,
@@ -18,48 +18,25 @@ from competitions.models import (
     RoundPart,
     Scoresheet,
 )
+from competitions.selectors import part_states
+from competitions.selectors.mark_forms import MarkForm, MarkKind, form_of
+from competitions.selectors.part_states import Asked, CellKey, PartState
 
-MarkKind = Literal["cross", "place"]
-# One cell of a sheet: entry in the round, dance, criterion ("" where the system has one mark a cell).
-CellKey = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a sheet asks in each dance: from `low` to `high` crosses, or (kind "place") the places 1 to `high`."""
-
-    kind: MarkKind
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class PartState:
-    """How far one dance of a sheet has come. All lists are empty and the count fits when it is whole."""
-
-    part: RoundPart
-    asked: Asked
-    given: int
-    unplaced: tuple[int, ...] = ()
-    missing: tuple[int, ...] = ()
-    doubled: tuple[int, ...] = ()
-    outside: tuple[int, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        if self.asked.kind == "cross":
-            return self.asked.low <= self.given <= self.asked.high
-        return not (self.unplaced or self.missing or self.doubled or self.outside)
+__all__ = ["Asked", "CellKey", "PartState"]
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """One sheet with its dances and entries (all that stand in the round, dancing or not)."""
+    """One sheet with its dances and entries (all that stand in the round, dancing or not) and the form of its marks."""
 
     sheet: Scoresheet
     parts: tuple[RoundPart, ...]
     entries: tuple[RoundEntry, ...]
-    kind: MarkKind
+    form: MarkForm
+
+    @property
+    def kind(self) -> MarkKind:
+        return self.form.kind
 
     @property
     def dancing(self) -> tuple[RoundEntry, ...]:
@@ -67,24 +44,35 @@ class Portion:
         return tuple(entry for entry in self.entries if entry.status == RoundEntry.Status.DANCING)
 
 
-def mark_kind(round: Round) -> MarkKind:
-    """Crosses in a recall round, places in a final."""
-    return "cross" if round.kind == Round.Kind.RECALL else "place"
-
-
-def asked_of(round: Round, dancing: int) -> Asked:
+def asked_of(round: Round, dancing: int, form: MarkForm | None = None) -> Asked:
     """What a judge is asked in one dance of the round when `dancing` entries are on the floor."""
-    if mark_kind(round) == "place":
-        return Asked("place", dancing, dancing)
+    form = form or form_of(round)
+    if form.kind not in ("cross", "choice"):
+        return Asked(form.kind, dancing, dancing)
     wanted = round.wanted or 0
     low = wanted if round.crosses_min is None else round.crosses_min
     high = wanted if round.crosses_max is None else round.crosses_max
-    return Asked("cross", min(low, dancing), min(high, dancing))
+    return Asked(form.kind, min(low, dancing), min(high, dancing))
 
 
 def part_key(portion_key: str) -> int | None:
     """The dance that a portion key names, if it names one."""
     return int(portion_key[5:]) if portion_key.startswith("part:") else None
+
+
+def names_cell(portion_key: str, entry: int, part: int) -> bool:
+    """Whether a cell belongs to the portion; by heat, every cell of the seat is told (the device keeps its own)."""
+    kind, _colon, key = portion_key.partition(":")
+    return kind in ("round", "heat") or int(key) == (part if kind == "part" else entry)
+
+
+def titles_of(round: Round) -> dict[str, str]:
+    """What each portion key of the round is called: the dance, or the number of the entry."""
+    found = {f"part:{part.pk}": part.title for part in round.parts.all()}
+    if round.submit_by == Round.SubmitBy.ENTRY:
+        labels = labels_of(list(round.round_entries.all()))
+        found |= {f"entry:{key}": _("No. %(number)s") % {"number": label} for key, label in labels.items()}
+    return found
 
 
 def duties_of(seat: PanelSeat, parts: Sequence[RoundPart]) -> tuple[RoundPart, ...]:
@@ -96,7 +84,7 @@ def duties_of(seat: PanelSeat, parts: Sequence[RoundPart]) -> tuple[RoundPart, .
 def portion_of(sheet: Scoresheet) -> Portion:
     """Load what the sheet covers; at most four queries."""
     seat = sheet.seat
-    parts = duties_of(seat, tuple(seat.round.parts.order_by("position")))
+    parts = duties_of(seat, tuple(seat.round.parts.select_related("bout").order_by("position")))
     entries = entries_for(seat)
     return narrow(sheet, seat.round, parts, entries)
 
@@ -112,12 +100,19 @@ def narrow(sheet: Scoresheet, round: Round, parts: Sequence[RoundPart], entries:
     kind, _colon, key = sheet.portion_key.partition(":")
     if kind == "part":
         parts = [part for part in parts if part.pk == int(key)]
+        entries = of_bouts(parts, entries)
     elif kind == "entry":
         entries = [entry for entry in entries if entry.pk == int(key)]
     elif kind == "heat":
         inside = set(HeatPlace.objects.filter(heat_id=int(key)).values_list("round_entry_id", flat=True))
         entries = [entry for entry in entries if entry.pk in inside]
-    return Portion(sheet, tuple(parts), tuple(entries), mark_kind(round))
+    return Portion(sheet, tuple(parts), tuple(entries), form_of(round, sheet.seat))
+
+
+def of_bouts(parts: Sequence[RoundPart], entries: Sequence[RoundEntry]) -> Sequence[RoundEntry]:
+    """The entries that the marks of these dances stand on: of a battle's throw-down the red side alone."""
+    sides = {part.bout.red_id for part in parts if part.bout_id and part.bout is not None}
+    return [entry for entry in entries if entry.pk in sides] if sides else entries
 
 
 def marks_of(portion: Portion) -> dict[CellKey, Mark]:
@@ -132,14 +127,9 @@ def marks_of(portion: Portion) -> dict[CellKey, Mark]:
 
 def state_of_parts(portion: Portion, values: Mapping[CellKey, int | None]) -> list[PartState]:
     """How far each dance of the sheet has come with these values; marks of entries that do not dance count nothing."""
-    round = portion.sheet.seat.round
     dancing = [entry.pk for entry in portion.dancing]
-    asked = asked_of(round, len(dancing))
-    states = []
-    for part in portion.parts:
-        row = {entry: values.get((entry, part.pk, "")) for entry in dancing}
-        states.append(_crosses(part, asked, row) if asked.kind == "cross" else _places(part, asked, row))
-    return states
+    asked = asked_of(portion.sheet.seat.round, len(dancing), portion.form)
+    return [part_states.state_of(portion.form, part, asked, dancing, values) for part in portion.parts]
 
 
 def labels_of(entries: Sequence[RoundEntry] | Sequence[int]) -> dict[int, str]:
@@ -155,20 +145,3 @@ def labels_of(entries: Sequence[RoundEntry] | Sequence[int]) -> dict[int, str]:
         if label:
             labels[key] = f"{labels[key]}/{label}" if key in labels else label
     return {key: labels.get(key, "–") for key in ids}
-
-
-def _crosses(part: RoundPart, asked: Asked, row: Mapping[int, int | None]) -> PartState:
-    return PartState(part, asked, given=sum(1 for value in row.values() if value))
-
-
-def _places(part: RoundPart, asked: Asked, row: Mapping[int, int | None]) -> PartState:
-    given = Counter(value for value in row.values() if value is not None)
-    return PartState(
-        part,
-        asked,
-        given=sum(given.values()),
-        unplaced=tuple(entry for entry, value in row.items() if value is None),
-        missing=tuple(place for place in range(1, asked.high + 1) if place not in given),
-        doubled=tuple(sorted(place for place, times in given.items() if times > 1)),
-        outside=tuple(sorted(place for place in given if place > asked.high)),
-    )

@@ -23,8 +23,8 @@ from competitions.models import (
     Ruling,
     Scoresheet,
 )
-from competitions.selectors import conflicts, portions, rankings, round_names, sheet_documents
-from competitions.selectors.sheet_documents import RoundSheets
+from competitions.selectors import conflicts, portions, rankings, round_names, round_sheets
+from competitions.selectors.round_sheets import RoundSheets
 
 Status = RoundEntry.Status
 LOG_LENGTH = 8
@@ -121,7 +121,7 @@ def read_board(
     round_: Round, *, part_id: int | None, result: Result | None, places: Mapping[int, Mapping[int, str]]
 ) -> Board:
     """The board with the wanted dance (else the first that is not whole); `places` are the dances' places so far."""
-    sheets = sheet_documents.load_sheets(round_)
+    sheets = round_sheets.load_sheets(round_)
     all_sheets = list(Scoresheet.objects.filter(seat__round=round_).select_related("seat").order_by("pk"))
     done = _done_parts(sheets, all_sheets)
     part = _choose(sheets.parts, part_id, done)
@@ -171,7 +171,7 @@ def _rows(
     for entry in sheets.entries:
         key = str(entry.pk)
         cells = tuple(
-            _cell(sheets.marks.get((seat.pk, entry.pk, part.pk)), torn.get((seat.pk, entry.pk, part.pk), -1), is_recall)
+            _cell(sheets.mark(seat, entry, part), torn.get((seat.pk, entry.pk, part.pk), -1), is_recall)
             for seat in sheets.panels[part.pk]
         )
         found.append(
@@ -254,7 +254,7 @@ def _feet(sheets: RoundSheets, part: RoundPart, all_sheets: Sequence[Scoresheet]
     by_seat = {sheet.seat_id: sheet for sheet in all_sheets if portions.part_key(sheet.portion_key) in (None, part.pk)}
     found = []
     for seat in sheets.panels[part.pk]:
-        values = [sheets.marks.get((seat.pk, entry.pk, part.pk)) for entry in dancing]
+        values = [sheets.mark(seat, entry, part) for entry in dancing]
         given = sum(bool(value) for value in values)
         if asked.kind == "cross":
             is_ok = asked.low <= given <= asked.high
@@ -278,7 +278,7 @@ def _conflict(
         number=number,
         words=_("Seat %(letter)s, No. %(number)s, %(dance)s: two devices sent different marks")
         % {"letter": item.seat.letter, "number": number, "dance": item.part.title},
-        held=_shown(sheets.marks.get((item.seat_id, item.round_entry_id, item.part_id)), is_recall),
+        held=_shown(sheets.marks.get((item.seat_id, item.round_entry_id, item.part_id, item.criterion)), is_recall),
         sent=_shown(item.value, is_recall),
         sheet=own[0] if own else None,
     )

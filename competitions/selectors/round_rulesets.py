@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from competitions.models import Round, Ruleset
-from competitions.scoring.rulesets import PRESETS
+from competitions.selectors import rulesets
 
 Kind = Round.Kind
 
@@ -47,8 +47,20 @@ def ruleset_of(round_: Round) -> RoundRuleset | None:
         system=_system(round_, ruleset),
         preset=ruleset.preset,
         edition=ruleset.edition,
-        params=json.loads(ruleset.params_text),
+        params={**json.loads(ruleset.params_text), **_stage_params(round_)},
     )
+
+
+def _stage_params(round_: Round) -> dict[str, Any]:
+    """What a stage of battles adds to its battles' ruleset: how a group's table is ordered, and how the losers are ranked."""
+    found: dict[str, Any] = {}
+    if round_.kind == Kind.GROUP and round_.table_ruleset is not None:
+        table = json.loads(round_.table_ruleset.params_text)
+        found["group"] = {key: value for key, value in table.items() if key != "advance"}  # the links say who goes on
+    losers = json.loads(round_.seeding_text or "{}").get("losers")
+    if round_.kind == Kind.KNOCKOUT and losers is not None:
+        found["losers"] = losers
+    return found
 
 
 def _system(round_: Round, ruleset: Ruleset) -> str:
@@ -62,4 +74,4 @@ def _system(round_: Round, ruleset: Ruleset) -> str:
         return "skating:single" if round_.parts.count() == 1 else "skating:multi"
     if ruleset.family == Ruleset.Family.BATTLE:
         return "bouts:group" if round_.kind == Kind.GROUP else "bouts:knockout"
-    return PRESETS[ruleset.preset].system
+    return rulesets.system_of(ruleset.preset, ruleset.family)

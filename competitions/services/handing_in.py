@@ -75,7 +75,7 @@ def enter_paper_sheet(
 ) -> SheetVersion:
     """Enter a signed paper sheet in place of what the device sent, and hand it in.
 
-    `values` holds the sheet's marks by (entry, dance, criterion ""); what it leaves out is empty. A Ruling of kind
+    `values` holds the sheet's marks by (entry, dance, criterion); what it leaves out is empty. A Ruling of kind
     "paper" says who and why; crosses that do not match the number asked are taken as given, with a Ruling of kind
     "crosses". Refused: no reason, a round that is not open or closed yet, a cell that is not the sheet's, an impossible
     value, places missing or doubled.
@@ -155,7 +155,7 @@ def _refuse_unseen(
     """Refuse to freeze what the judge did not have before the eyes; no mark and no cross are the same."""
     if seen is None:
         return
-    other = [key for key in {*values, *seen} if (values.get(key) or None) != (seen.get(key) or None)]
+    other = [key for key in {*values, *seen} if not portion.form.is_same(values.get(key), seen.get(key))]
     if other:
         labels = portions.labels_of(portion.entries)
         numbers = ", ".join(sorted({labels.get(key[0], "–") for key in other}))
@@ -170,7 +170,11 @@ def _snapshot(
 ) -> SheetVersion:
     sheet = portion.sheet
     now = timezone.now()
-    marks = [[entry, part, criterion, value] for (entry, part, criterion), value in sorted(values.items()) if value]
+    marks = [
+        [entry, part, criterion, value]
+        for (entry, part, criterion), value in sorted(values.items())
+        if not portion.form.is_same(value, None)
+    ]
     text = sheet_file.canonical(
         {"sheet": sheet.pk, "seat": sheet.seat.letter, "portion": sheet.portion_key, "marks": marks}
     )
@@ -189,6 +193,7 @@ def _write_paper(portion: Portion, values: Mapping[CellKey, int | None], number:
     now = timezone.now()
     sheet = portion.sheet
     before = portions.marks_of(portion)
+    names = {criterion: index for index, criterion in enumerate(portion.form.criteria)}
     operations = []
     for entry, part, criterion in sorted({*values, *before}):
         value = values.get((entry, part, criterion))
@@ -197,8 +202,8 @@ def _write_paper(portion: Portion, values: Mapping[CellKey, int | None], number:
             continue
         operations.append(
             Operation(
-                client_id=f"{PAPER}-{sheet.pk}-{number}-{entry}-{part}",
-                body_digest=sha256(f"{sheet.seat_id} {entry} {part} {value}".encode()).hexdigest(),
+                client_id=f"{PAPER}-{sheet.pk}-{number}-{entry}-{part}" + (f"-{names[criterion]}" if criterion else ""),
+                body_digest=sha256(f"{sheet.seat_id} {entry} {part} {criterion} {value}".encode()).hexdigest(),
                 seat_id=sheet.seat_id,
                 round_entry_id=entry,
                 part_id=part,

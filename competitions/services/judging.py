@@ -143,35 +143,45 @@ class _Batch:
             return "entry"
         if seat.submit_by != "part" and item.part not in self._cells.parts.get(seat.round_id, ()):
             return "part"
-        if not seat.is_planned and seat.sheet_of(item.part or 0) is None:
+        if not seat.is_planned and self._cells.sheet_of(seat, item.part or 0, item.entry or 0) is None:
             return "part"
-        return "criterion" if item.criterion else ""
+        return "" if seat.is_planned or item.criterion in seat.form.criteria else "criterion"
 
     def _judge(self, item: OperationIn, seat: SeatRules) -> Verdict:
         """What becomes of an operation on an own cell: impossible values first, then late, then conflict."""
-        high = self._cells.high(seat)
-        if not _fits(item.value, seat.kind, high):
-            return receipts.refused(seat.kind, high=high, given=_brief(item.value), **self._facts(item))
         if seat.is_planned:
             return receipts.refused("not_open", **self._facts(item))
+        limits = self._cells.limits(seat, item.criterion)
+        if limits is None or not _fits(item.value, limits):
+            return self._impossible(item, seat, limits or (0, 0))
         cell = self._cells.marks.get(item.cell, EMPTY)
         if cell.is_abstained:
             return receipts.refused("abstained", **self._facts(item))
-        late = _late_code(seat, item.part or 0)
+        late = _late_code(seat, self._cells.sheet_of(seat, item.part or 0, item.entry or 0))
         if late:
             return receipts.late(late, **self._facts(item))
-        if self._is_stale(item, cell):
+        if self._is_stale(item, cell, seat):
             return Verdict(Operation.Outcome.CONFLICT, "conflict", self._facts(item))
         status = self._cells.entries[seat.round_id][item.entry or 0][0]
         if status != RoundEntry.Status.DANCING:
             return Verdict(Operation.Outcome.APPLIED, "withdrawn", self._facts(item))
         return Verdict(Operation.Outcome.APPLIED)
 
-    def _is_stale(self, item: OperationIn, cell: CellState) -> bool:
-        """Whether somebody else changed the cell meanwhile, to another value than this one (no cross is 0 or empty)."""
+    def _impossible(self, item: OperationIn, seat: SeatRules, limits: tuple[int, int]) -> Verdict:
+        """The refusal of a value; on a scale with its lowest and highest mark as people write them."""
+        facts = self._facts(item)
+        scale = seat.form.scale_of(item.criterion)
+        if scale is None:
+            return receipts.refused(seat.form.kind, high=limits[1], given=_brief(item.value), **facts)
+        given = scale.text(item.value) if _is_mark(item.value) and isinstance(item.value, int) else _brief(item.value)
+        low, high = scale.text(limits[0]), scale.text(limits[1])
+        return receipts.refused("scale", low=low, high=high, given=given[:VALUE_SHOWN], **facts)
+
+    def _is_stale(self, item: OperationIn, cell: CellState, seat: SeatRules) -> bool:
+        """Whether somebody else changed the cell meanwhile, to another value than this one."""
         return (
             cell.last is not None
-            and (item.value or None) != (cell.value or None)
+            and not seat.form.is_same(item.value, cell.value)
             and self._base(item.base) != cell.last
         )
 
@@ -234,7 +244,15 @@ class _Batch:
             self._names = portions.labels_of(entries), {part.pk: part.title.replace('"', "”") for part in parts}
         numbers, dances = self._names
         cell = self._cells.marks.get(item.cell, EMPTY)
+        seat = self._cells.seats.get(item.seat or 0)
+        scale = seat.form.scale_of(item.criterion) if seat else None
+        steps = item.value if isinstance(item.value, int) and _is_mark(item.value) else None
+        on_scale: dict[str, object] = {}
+        if scale is not None and item.criterion:
+            title = scale.title.replace('"', "”")[:DANCE_SHOWN]
+            on_scale = {"criterion": title, "held": scale.text(cell.value) or None, "said": scale.text(steps) or None}
         return {
+            **on_scale,
             "number": numbers.get(item.entry or 0, "")[:NUMBER_SHOWN],
             "dance": dances.get(item.part or 0, "")[:DANCE_SHOWN],
             "value": cell.value,
@@ -242,9 +260,8 @@ class _Batch:
         }
 
 
-def _late_code(seat: SeatRules, part: int) -> str:
+def _late_code(seat: SeatRules, sheet: tuple[int, str] | None) -> str:
     """Why the mark comes too late, or nothing. A sheet reopened by the scrutineer takes marks in a closed round too."""
-    sheet = seat.sheet_of(part)
     status = sheet[1] if sheet else ""
     if not seat.holds:
         return "moved"
@@ -270,12 +287,11 @@ def _is_mark(value: object) -> bool:
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST)
 
 
-def _fits(value: object, kind: str, high: int) -> bool:
+def _fits(value: object, limits: tuple[int, int]) -> bool:
     """Whether a value is possible for a cell; doubles within a draft are, because a swap passes through one."""
     if not _is_mark(value):
         return False
-    low = 0 if kind == "cross" else 1
-    return value is None or (isinstance(value, int) and low <= value <= high)
+    return value is None or (isinstance(value, int) and limits[0] <= value <= limits[1])
 
 
 def _brief(value: object) -> str:

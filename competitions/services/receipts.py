@@ -102,12 +102,13 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
     if wording is None:
         return ""
     number, dance = facts.get("number") or NO_VALUE, facts.get("dance") or ""
+    cell = _("No. %(number)s, %(dance)s") if dance else _("No. %(number)s")
+    criterion = facts.get("criterion")
     values = {
-        "cell": _("No. %(number)s, %(dance)s") % {"number": number, "dance": dance}
-        if dance
-        else _("No. %(number)s") % {"number": number},
-        "sent": _shown(facts.get("sent", facts.get("given"))),
-        "value": _shown(facts.get("value")),
+        "cell": cell % {"number": number, "dance": dance} + (f", {criterion}" if criterion else ""),
+        "sent": facts.get("said") or _shown(facts.get("sent", facts.get("given"))),
+        "value": facts.get("held") or _shown(facts.get("value")),
+        "low": facts.get("low", ""),
         "high": facts.get("high", ""),
         "given": facts.get("given", ""),
     }
@@ -127,6 +128,9 @@ def _wording() -> dict[str, str]:
         "moved": _("%(cell)s: another judge sits in this seat now; the mark is kept for the scrutineer."),
         "cross": _("%(cell)s: a cross is 1 or nothing; “%(given)s” is neither."),
         "place": _("%(cell)s: a place is a whole number from 1 to %(high)s; “%(given)s” is not."),
+        "choice": _("%(cell)s: a mark here is yes, an alternate or no; “%(given)s” is none of these."),
+        "vote": _("%(cell)s: a vote is for red or for blue; “%(given)s” is neither."),
+        "scale": _("%(cell)s: a mark is from %(low)s to %(high)s in its steps; “%(given)s” is not."),
         "abstained": _("%(cell)s: a ruling says that this judge abstains here."),
         "not_open": _("%(cell)s: the round is not open for marks yet."),
         "seat": _("This seat is not yours: nothing was stored."),

@@ -15,8 +15,9 @@ from audit.services import trail
 from competitions.models import Competition, Entry, Result, Round, RoundEntry, RoundEntrySource, RoundLink
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors import numbers, rulesets
-from competitions.services import panels, sheets, tabulation
+from competitions.selectors import numbers, round_rulesets
+from competitions.selectors.battle_advance import BATTLES
+from competitions.services import bouts, panels, sheets, tabulation
 from dancers.errors import RuleRefused
 from dancers.models import User
 from live.services import versions
@@ -57,6 +58,7 @@ def open_round(*, actor: Actor, user: User, round: Round) -> Round:
             raise RuleRefused(_("%(round)s was opened already.") % {"round": row.title})
         _refuse_unseated(row)
         _stand_entries(row, competition)
+        bouts.set_up(actor=actor, round=row)
         row.ruleset_text = freeze_ruleset(row)
         row.status, row.opened_at = Status.OPEN, timezone.now()
         row.save(update_fields=["ruleset_text", "status", "opened_at"])
@@ -172,33 +174,15 @@ def stale_reason(round_: Round) -> str:
 
 
 def freeze_ruleset(round_: Round) -> str:
-    """The round's ruleset as canonical text; a final in the skating system counts one dance or several."""
-    ruleset = round_.ruleset
+    """The round's ruleset as canonical text, with the system that computes this kind of round."""
+    ruleset = round_rulesets.ruleset_of(round_)
     if ruleset is None:
         raise RuleRefused(_("%(round)s has no ruleset; choose one first.") % {"round": round_.title})
-    return sheet_file.canonical(
-        {
-            "key": ruleset.key,
-            "family": ruleset.family,
-            "system": _system(round_),
-            "preset": ruleset.preset,
-            "edition": ruleset.edition,
-            "params": json.loads(ruleset.params_text),
-        }
-    )
-
-
-def _system(round_: Round) -> str:
-    assert round_.ruleset is not None
-    if round_.ruleset.family != "skating":
-        return rulesets.system_of(round_.ruleset.preset, round_.ruleset.family)
-    if round_.kind == Round.Kind.RECALL:
-        return "skating:callback"
-    return "skating:single" if round_.parts.count() == 1 else "skating:multi"
+    return sheet_file.canonical(ruleset.as_document())
 
 
 def _refuse_unseated(round_: Round) -> None:
-    if not round_.parts.exists():
+    if round_.kind not in BATTLES and not round_.parts.exists():  # battles get their throw-downs by opening
         raise RuleRefused(_("%(round)s has no dances.") % {"round": round_.title})
     seats = list(round_.seats.order_by("letter"))
     if not any(seat.counts for seat in seats):

@@ -15,7 +15,7 @@ from audit.services import trail
 from competitions.models import PanelSeat, Round, RoundEntry, Ruling
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors import sheet_documents
+from competitions.selectors import round_sheets
 from competitions.services import tabulation
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -65,7 +65,7 @@ def lose_judge(*, actor: Actor, user: User, seat: PanelSeat, reason: str) -> Rul
     desk.require(user, round_.competition.festival, desk.DECIDES)
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=round_.pk)
-        lost = {row.seat_id for row in sheet_documents.standing_rulings(round_) if row.kind == Ruling.Kind.JUDGE_LOST}
+        lost = {row.seat_id for row in round_sheets.standing_rulings(round_) if row.kind == Ruling.Kind.JUDGE_LOST}
         if not seat.counts or seat.pk in lost:
             raise RuleRefused(_("Seat %(letter)s does not count anyway.") % {"letter": seat.letter})
         if not round_.seats.filter(counts=True).exclude(pk__in={*lost, seat.pk}).exists():

@@ -1,28 +1,56 @@
 """Makes the sheets of a round when it opens: one for each seat and portion, so that the desk sees who is missing."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from competitions.models import Round, Scoresheet
-from competitions.selectors import portions
+from competitions.models import HeatPlace, PanelSeat, Round, RoundEntry, RoundPart, Scoresheet
+from competitions.selectors import mark_forms, portions
+from competitions.selectors.mark_forms import MarkForm
 from dancers.errors import RuleRefused
 
 
 def make_sheets(*, round: Round) -> None:
     """Make the sheets that are missing; called inside the transaction that opens the round.
 
-    A second call (a seat or a decider was added) makes only what is new. Refused for crosses or places that would be
-    handed in by heat or by entry: each place once, or twelve crosses of twenty-four, can only be judged over all of
-    them.
+    A second call (a seat, a decider or a battle was added) makes only what is new. Refused for crosses, alternates or
+    places that would be handed in by heat or by entry: each place once, or twelve crosses of twenty-four, can only be
+    judged over all of them. Refused too: a seat that judges no criterion of the ruleset, and (by heat) no heats.
     """
-    if round.submit_by in (Round.SubmitBy.HEAT, Round.SubmitBy.ENTRY):
-        raise RuleRefused(_("Crosses and places are handed in by dance or for the whole round, not by heat or entry."))
-    parts = tuple(round.parts.order_by("position"))
+    parts = tuple(round.parts.select_related("bout").order_by("position"))
     wanted = []
     for seat in round.seats.prefetch_related("parts").order_by("letter"):
-        own = portions.duties_of(seat, parts)
-        keys = ["round"] if round.submit_by == Round.SubmitBy.ROUND else [f"part:{part.pk}" for part in own]
-        wanted += [Scoresheet(seat=seat, portion_key=key) for key in keys]
+        form = mark_forms.form_of(round, seat)
+        _refuse_unfit(round, seat, form)
+        wanted += [Scoresheet(seat=seat, portion_key=key) for key in _keys(round, seat, parts)]
     Scoresheet.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def _refuse_unfit(round: Round, seat: PanelSeat, form: MarkForm) -> None:
+    by_piece = round.submit_by in (Round.SubmitBy.HEAT, Round.SubmitBy.ENTRY)
+    if by_piece and form.kind != "points":
+        raise RuleRefused(_("Crosses and places are handed in by dance or for the whole round, not by heat or entry."))
+    if by_piece and form.refuses_ties:
+        raise RuleRefused(_("Where a judge's totals must differ, the sheet is handed in for the whole round."))
+    if form.kind == "points" and not form.scales:
+        raise RuleRefused(
+            _("Seat %(letter)s has no criterion of this ruleset: “%(criteria)s” is not in it.")
+            % {"letter": seat.letter, "criteria": seat.criteria}
+        )
+
+
+def _keys(round: Round, seat: PanelSeat, parts: Sequence[RoundPart]) -> list[str]:
+    if round.submit_by == Round.SubmitBy.ROUND:
+        return ["round"]
+    if round.submit_by == Round.SubmitBy.PART:
+        return [f"part:{part.pk}" for part in portions.duties_of(seat, parts)]
+    entries = portions.entries_for(seat)
+    if round.submit_by == Round.SubmitBy.ENTRY:
+        return [f"entry:{entry.pk}" for entry in entries]
+    heats = HeatPlace.objects.filter(round_entry__in=entries).values_list("heat_id", flat=True)
+    if set(entries) - set(RoundEntry.objects.filter(heat_places__heat__in=heats, round=round)):
+        raise RuleRefused(_("%(round)s is handed in by heat, but not everybody is in a heat.") % {"round": round.title})
+    return [f"heat:{key}" for key in sorted(set(heats))]
 
 
 def lock_sheets(*, round: Round) -> list[Scoresheet]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,8 +20,9 @@ from competitions.models import Result, Round, RoundLink, Ruling, Scoresheet
 from competitions.permissions import desk
 from competitions.scoring import checks, registry, sentences, sheet_file
 from competitions.scoring.types import Outcome
-from competitions.selectors import portions, round_names, sheet_documents
-from competitions.selectors.sheet_documents import Document
+from competitions.selectors import bout_sheets, portions, round_names, round_sheets, sheet_documents
+from competitions.selectors.battle_advance import BATTLES
+from competitions.selectors.round_sheets import Document
 from dancers.errors import RuleRefused
 from dancers.models import User
 
@@ -32,8 +34,8 @@ def build_document(round_: Round) -> Document:
 
     A decision was made about certain tied entries; when a correction ties others, it no longer holds and must be made anew.
     """
-    document = sheet_documents.read_document(sheet_documents.load_sheets(round_))
-    if round_.kind != Round.Kind.RECALL or not document["input"]["entries"]:
+    document = sheet_documents.read_document(round_sheets.load_sheets(round_))
+    if round_.kind != Round.Kind.RECALL or not document["input"].get("entries"):
         return document
     decision = _line_decision(round_)
     if decision is not None:
@@ -109,6 +111,11 @@ def compute(round_: Round, document: Document) -> Outcome:
     return outcome
 
 
+def tabulate_document(document: Mapping[str, Any]) -> Outcome:
+    """The outcome of a document that is no round's (a standing's); raises scoring.checks.SheetRefused."""
+    return registry.tabulate(document)
+
+
 def recompute(result: Result) -> str:
     """The outcome's text, computed anew from the stored sheets (for `audit_results` and the check list)."""
     return sheet_file.canonical(registry.tabulate(json.loads(result.sheets_text)).as_document())
@@ -119,6 +126,8 @@ def dance_places(round_: Round) -> dict[int, dict[int, str]]:
     if round_.kind != Round.Kind.FINAL or round_.status == Round.Status.PLANNED:
         return {}
     document = build_document(round_)
+    if not document["system"].startswith("skating:"):
+        return {}
     found: dict[int, dict[int, str]] = {}
     for dance in document["input"]["dances"]:
         try:
@@ -128,6 +137,28 @@ def dance_places(round_: Round) -> dict[int, dict[int, str]]:
         places: Mapping[str, object] = values.get("places", {})  # type: ignore[assignment]  # the engine's documented form
         found[int(dance)] = {int(entry): str(place) for entry, place in places.items()}
     return {dance: places for dance, places in found.items() if places}
+
+
+def bouts_so_far(round_: Round) -> dict[int, Mapping[str, Any]]:
+    """What became of each battle of an open stage whose throw-downs are whole: for the desk's eyes, stored nowhere."""
+    document = build_document(round_)
+    found: dict[int, Mapping[str, Any]] = {}
+    for bout in document["input"]["bouts"]:
+        sides = [side for side in (bout["red"], bout["blue"]) if side is not None]
+        rulings = [ruling for ruling in document["rulings"] if ruling.get("bout") in (None, bout["id"])]
+        alone = {**document, "input": {"entries": sides, "bouts": [bout]}, "rulings": rulings}
+        try:
+            values: Mapping[str, Any] = registry.tabulate(alone).values
+        except checks.SheetRefused:
+            continue
+        found[int(bout["id"])] = values["bouts"][bout["id"]]
+    return found
+
+
+def fold_seeds(size: int) -> list[int]:
+    """The seeds of a bracket of this size (a power of two) from top to bottom, as the bracket engine folds them."""
+    order: Any = registry.tabulate({"system": "bracket:standard", "input": {"entries": size}}).values["order"]
+    return [int(seed) for seed in order]
 
 
 def _one_dance(document: Document, dance: str) -> Document:
@@ -150,7 +181,7 @@ def _one_dance(document: Document, dance: str) -> Document:
 
 def _line_decision(round_: Round) -> dict[str, Any] | None:
     """The chair's standing decision on the recall line, or the format's own when its link says so."""
-    standing = [row for row in sheet_documents.standing_rulings(round_) if row.kind == Ruling.Kind.RECALL_LINE]
+    standing = [row for row in round_sheets.standing_rulings(round_) if row.kind == Ruling.Kind.RECALL_LINE]
     if standing:
         payload = json.loads(standing[-1].payload_text)
         return {"kind": "recall_line", "recall": payload["recall"], "tied": payload["tied"]}
@@ -175,19 +206,23 @@ def _refuse_unready(round_: Round) -> None:
 
 
 def missing_sheets(round_: Round) -> list[str]:
-    """The sheets of counting seats that are not handed in, as "judge B, Samba"; a judge ruled lost owes none."""
+    """The sheets that are owed and not handed in, as "judge B, Samba"; a trainee and a judge ruled lost owe none."""
     lost = {
         ruling.seat_id
-        for ruling in sheet_documents.standing_rulings(round_)
+        for ruling in round_sheets.standing_rulings(round_)
         if ruling.kind == Ruling.Kind.JUDGE_LOST and not json.loads(ruling.payload_text).get("dances")
     }
-    titles = {part.pk: part.title for part in round_.parts.all()}
-    rows = Scoresheet.objects.filter(seat__round=round_, seat__counts=True).exclude(status=Scoresheet.Status.SUBMITTED)
+    idle = set()
+    if round_.kind in BATTLES:
+        idle = {f"part:{part}" for part in bout_sheets.idle_parts(round_sheets.load_sheets(round_))}
+    titles = portions.titles_of(round_)
+    owed = Q(seat__counts=True) | Q(seat__casts=True) | Q(seat__deducts=True)
+    rows = Scoresheet.objects.filter(owed, seat__round=round_).exclude(status=Scoresheet.Status.SUBMITTED)
     return [
         _("judge %(letter)s, %(dance)s")
-        % {"letter": row.seat.letter, "dance": titles.get(portions.part_key(row.portion_key) or 0, round_.title)}
+        % {"letter": row.seat.letter, "dance": titles.get(row.portion_key, round_.title)}
         for row in rows.select_related("seat").order_by("seat__letter", "pk")
-        if row.seat_id not in lost
+        if row.seat_id not in lost and row.portion_key not in idle
     ]
 
 

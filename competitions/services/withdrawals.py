@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from competitions.models import Competition, Round, RoundEntry, Ruling
 from competitions.permissions import desk
-from competitions.selectors import portions, sheet_documents
+from competitions.selectors import portions, round_sheets
 from competitions.services import rulings
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -22,7 +22,7 @@ KINDS = {
     Ruling.Kind.NO_SHOW: RoundEntry.Status.NO_SHOW,
 }
 LEAVE_OUT = "leave_out"
-BOTTOM = sheet_documents.BOTTOM
+BOTTOM = round_sheets.BOTTOM
 
 
 def withdraw(
@@ -72,9 +72,7 @@ def reinstate(*, actor: Actor, user: User, round_entry: RoundEntry, reason: str)
         round_ = _lock(round_entry)
         place = RoundEntry.objects.select_for_update().get(pk=round_entry.pk)
         standing = [
-            row
-            for row in sheet_documents.standing_rulings(round_)
-            if row.round_entry_id == place.pk and row.kind in KINDS
+            row for row in round_sheets.standing_rulings(round_) if row.round_entry_id == place.pk and row.kind in KINDS
         ]
         if place.status == RoundEntry.Status.DANCING or not standing:
             raise RuleRefused(_("No. %(number)s was not taken out.") % {"number": _number(place)})
@@ -96,8 +94,8 @@ def reinstate(*, actor: Actor, user: User, round_entry: RoundEntry, reason: str)
 def state_effect(round_entry: RoundEntry, effect: str = LEAVE_OUT) -> str:
     """What taking the entry out would do, in one sentence, for the page that asks for confirmation."""
     round_ = round_entry.round
-    sheets = sheet_documents.load_sheets(round_)
-    has_marks = sheet_documents.has_marks(sheets, round_entry)
+    sheets = round_sheets.load_sheets(round_)
+    has_marks = round_sheets.has_marks(sheets, round_entry)
     if round_.status == Round.Status.PLANNED:
         return _("The round is not open yet: the entry does not appear on the sheets.")
     if not has_marks:
@@ -111,7 +109,7 @@ def state_effect(round_entry: RoundEntry, effect: str = LEAVE_OUT) -> str:
 
 def offers_bottom(round_entry: RoundEntry) -> bool:
     """Whether the entry has danced part of a final of several dances, so that it may keep what it danced."""
-    sheets = sheet_documents.load_sheets(round_entry.round)
+    sheets = round_sheets.load_sheets(round_entry.round)
     whole = [part for part in sheets.parts if None not in sheets.row(round_entry, part)]
     return round_entry.round.kind == Round.Kind.FINAL and 0 < len(whole) < len(sheets.parts)
 

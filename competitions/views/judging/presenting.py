@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from competitions.forms.marking import press_value
@@ -13,7 +13,8 @@ from competitions.selectors import judge_pages
 from competitions.selectors.judge_pages import HeatGroup, SeatPage
 from competitions.selectors.portions import PartState
 from competitions.services import sheet_rules
-from competitions.views.judging.words import ordinal_ending, pad_words
+from competitions.views.judging.envelope import envelope
+from competitions.views.judging.words import ordinal_ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Presentation:
     def faults(self) -> list[str]:
         """What keeps the sheet from being handed in, one sentence for each dance."""
         return [
-            sheet_rules.fault_of(state, self.page.labels)
+            sheet_rules.fault_of(state, self.page.labels, self.page.form)
             for state in self.page.states(self.sheet)
             if not state.is_whole
         ]
@@ -263,8 +264,7 @@ class Presentation:
         """What the script starts from. Numbers and own marks alone: no names, no other seat."""
         page = self.page
         return {
-            "language": get_language(),
-            "appointment": self.appointment.pk,
+            **envelope(self.appointment),
             "seat": page.seat.pk,
             "kind": page.asked.kind,
             "low": page.asked.low,
@@ -296,13 +296,6 @@ class Presentation:
                 for (entry, part, _criterion), mark in page.marks.items()
             ],
             "state": self._state()[1],
-            "urls": {
-                "operations": reverse("pad:operations"),
-                "hand_in": reverse("pad:hand_in", args=[0]),
-                "list": reverse("judging:list"),
-                "sheet": reverse("judging:sheet", args=[0]),
-            },
-            "words": pad_words(),
         }
 
 

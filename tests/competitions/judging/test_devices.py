@@ -57,7 +57,7 @@ def test_operations_when_sent_and_the_state_that_comes_back() -> None:
             "id": floor.sheet().pk,
             "status": "draft",
             "version": 0,
-            "marks": [[floor.entries[0].pk, floor.parts[0].pk, 2, "a"]],
+            "marks": [[floor.entries[0].pk, floor.parts[0].pk, 2, "a", ""]],
         }
     ]
     assert Operation.objects.get(client_id="a").device == "pad-1"
