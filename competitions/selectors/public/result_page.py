@@ -10,7 +10,7 @@ from competitions.scoring.sentences import Line
 from competitions.selectors.public import dates, naming, result_marks, result_rows, result_source
 from competitions.selectors.public.result_marks import DecidingMarks, Sheet
 from competitions.selectors.public.result_rows import DecisionRow, JudgeRow, OutGroup, PlaceRow, Step
-from competitions.selectors.public.result_source import ResultSource, RoundSource, UnderReview
+from competitions.selectors.public.result_source import BeingRevealed, ResultSource, RoundSource, UnderReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def tags(source: ResultSource) -> tuple[str, ...]:
     )
 
 
-def load(festival_slug: str, slug: str, number: int | None = None) -> ResultSource | UnderReview | None:
+def load(festival_slug: str, slug: str, number: int | None = None) -> ResultSource | UnderReview | BeingRevealed | None:
     """Return what the page is made of, or None where the public may see nothing."""
     return result_source.load(festival_slug, slug, number)
 

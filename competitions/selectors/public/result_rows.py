@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from competitions.models import Competition
+from competitions.models import Competition, Entry
 from competitions.scoring import sentences
 from competitions.scoring.sentences import LanguageCode, Line, Who
 from competitions.selectors import money
@@ -303,16 +303,25 @@ def status_note(status: str) -> str:
 
 
 def _group(source: ResultSource, row: Row) -> PodiumGroup:
-    names = tuple((partner.given, partner.rest) for partner in source.names[row["entry"]].partners)
+    return podium_group(source.names[row["entry"]].partners, academy_line(source, row["entry"]))
+
+
+def podium_group(partners: Sequence[Partner], academy: str) -> PodiumGroup:
+    """Return an entry as it stands on a step."""
+    names = tuple((partner.given, partner.rest) for partner in partners)
     if len(names) == 1 and not names[0][1]:
         names = (("", names[0][0]),)
     longest = max(len(word) for pair in names for part in pair for word in (part.split() or [""]))
-    return PodiumGroup(names, academy_line(source, row["entry"]), longest > LONG_WORD)
+    return PodiumGroup(names, academy, longest > LONG_WORD)
 
 
 def academy_line(source: ResultSource, entry_id: int) -> str:
     """Return "Шаңырақ, Астана": the academy as it was on entry, with its city."""
-    entry = source.entries[entry_id]
+    return academy_of(source.entries[entry_id])
+
+
+def academy_of(entry: Entry) -> str:
+    """Return the same of one entry (its academy loaded)."""
     name = entry.academy_name or (entry.academy.name if entry.academy else "")
     city = entry.academy.city if entry.academy else ""
     return ", ".join(part for part in (name, city) if part)

@@ -89,18 +89,27 @@ class UnderReview:
     next_change: datetime | None
 
 
-def load(festival_slug: str, slug: str, number: int | None = None) -> ResultSource | UnderReview | None:
+@dataclass(frozen=True, slots=True)
+class BeingRevealed:
+    """A result in its ceremony: the public reads the places that were revealed so far (selectors.public.reveal_page)."""
+
+    release: Release
+
+
+def load(festival_slug: str, slug: str, number: int | None = None) -> ResultSource | UnderReview | BeingRevealed | None:
     """Return the newest release that anybody may read (or the one with that number), or None. Eight queries at most."""
     found = visibility.announced_releases().filter(competition__slug=slug, competition__festival__slug=festival_slug)
     every = list(found.select_related("competition__festival", "competition__style", "state").order_by("-number", "pk"))
     now = timezone.now()
-    released = [row for row in every if visibility.is_out(row, now)]
-    if not released:
+    known = [row for row in every if visibility.is_out(row, now) or visibility.is_being_revealed(row)]
+    if not known:
         return None
     next_change = min((at for at in (visibility.held_until(row, now) for row in every) if at), default=None)
-    if number is None and visibility.is_retracted(released[0]):
-        return UnderReview(released[0].contest, next_change)
-    shown = [row for row in released if not visibility.is_retracted(row)]
+    if number is None and visibility.is_retracted(known[0]):
+        return UnderReview(known[0].contest, next_change)
+    if number is None and visibility.is_being_revealed(known[0]):
+        return BeingRevealed(known[0])
+    shown = [row for row in known if visibility.is_out(row, now) and not visibility.is_retracted(row)]
     release = next((row for row in shown if number in (None, row.number)), None)
     return _fill(release, shown, next_change) if release else None
 

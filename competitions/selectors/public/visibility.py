@@ -1,7 +1,8 @@
 """What the public may see now: competitions that are announced, and of their releases the newest that nothing holds back.
 
 Every public page asks here and nowhere else. A release is held back while it is under embargo, while its ceremony is being
-revealed place by place, and once it is taken back. An unreleased competition's result and one that does not exist look alike.
+revealed place by place, and once it is taken back; one that was replaced while it was held back never comes out. An unreleased
+competition's result and one that does not exist look alike.
 """
 
 from datetime import datetime
@@ -18,7 +19,7 @@ SHOWN_FESTIVALS = ("published", "finished")
 
 def announced_releases() -> QuerySet[Release]:
     """Return the releases of competitions that anybody may know of, held back or not."""
-    known = Release.objects.filter(competition__festival__status__in=SHOWN_FESTIVALS)
+    known = Release.objects.filter(competition__festival__status__in=SHOWN_FESTIVALS, state__superseded_at__isnull=True)
     return known.exclude(competition__status=Competition.Status.DRAFT)
 
 
@@ -37,7 +38,15 @@ def current_releases(now: datetime | None = None) -> QuerySet[Release]:
 def is_out(release: Release, now: datetime) -> bool:
     """Tell of one release (its state loaded) that neither an embargo nor a ceremony holds it back."""
     state: ReleaseState | None = getattr(release, "state", None)
-    return state is None or (state.reveal_step is None and held_until(release, now) is None)
+    if state is None:
+        return True
+    return state.superseded_at is None and state.reveal_step is None and held_until(release, now) is None
+
+
+def is_being_revealed(release: Release) -> bool:
+    """Tell of one release (its state loaded) that its ceremony has begun and is not over."""
+    state: ReleaseState | None = getattr(release, "state", None)
+    return state is not None and state.reveal_step is not None and state.revealed_at is not None
 
 
 def is_retracted(release: Release) -> bool:
@@ -74,7 +83,9 @@ def public_persons() -> QuerySet[Person]:
 
 def next_change(competition_id: int | None = None) -> datetime | None:
     """Return when the next embargo lifts (of the competition, or of any): a kept page is good until then at most."""
-    waiting = ReleaseState.objects.filter(embargo_until__gt=timezone.now(), retracted_at__isnull=True)
+    waiting = ReleaseState.objects.filter(
+        embargo_until__gt=timezone.now(), retracted_at__isnull=True, superseded_at__isnull=True
+    )
     if competition_id is not None:
         waiting = waiting.filter(release__competition=competition_id)
     soonest: datetime | None = waiting.aggregate(soonest=Min("embargo_until"))["soonest"]

@@ -4,8 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competitions.selectors.public import result_files, result_list, result_page, result_rows, visibility, why_page
-from competitions.selectors.public.result_source import ResultSource, UnderReview
+from competitions.selectors.public import (
+    result_files,
+    result_list,
+    result_page,
+    result_rows,
+    reveal_page,
+    visibility,
+    why_page,
+)
+from competitions.selectors.public.result_source import BeingRevealed, ResultSource, UnderReview
 from live import published
 
 PARAMS = ("q", "page")
@@ -28,6 +36,8 @@ def show_result(request: HttpRequest, festival_slug: str, slug: str, number: int
         response = render(request, "public/result_under_review.html", context)
         tags = (f"competition:{source.competition.pk}", f"festival:{source.competition.festival_id}")
         return published.declare(response, tags, until=source.next_change)
+    if isinstance(source, BeingRevealed):
+        return _show_reveal(request, source)
     if source is None:
         raise Http404
     return _answer(request, source, "public/result.html", is_old=source.newer is not None)
@@ -64,6 +74,13 @@ def download_marks(request: HttpRequest, festival_slug: str, slug: str, number: 
     source = _find_with_marks(festival_slug, slug, number)
     response = HttpResponse(result_files.marks_text(source), content_type="text/csv; charset=utf-8")
     return _as_file(response, source, f"{slug}.csv")
+
+
+def _show_reveal(request: HttpRequest, source: BeingRevealed) -> HttpResponse:
+    """The places that were revealed so far; the page follows the ceremony by itself."""
+    page, competition = reveal_page.page(source.release), source.release.contest
+    context = {"page": page, "competition": competition, "festival": competition.festival, "section": "results"}
+    return published.declare(render(request, "public/result_reveal.html", context), page.tags)
 
 
 def _find(festival_slug: str, slug: str, number: int | None) -> ResultSource:
