@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from competitions.services import releases
+from competitions.services import ceremony, releases
 
 
 @shared_task(name="competitions.tell_due_releases")
 def tell_due_releases() -> int:
-    """Owe the letters of releases whose embargo has passed; return of how many."""
-    return releases.tell_due()
+    """Owe the letters of releases whose embargo has passed or whose ceremony was left unended; return of how many."""
+    return releases.tell_due() + ceremony.end_forgotten()

@@ -98,7 +98,9 @@ def _by_dance(stage: RoundSource, key: str) -> Iterator[tuple[tuple[str, ...], O
 def _by_criterion(entries: object, key: str) -> Iterator[tuple[tuple[str, ...], OwnRow]]:
     """Criteria down, judges across; a judge who does not judge a criterion leaves an empty cell."""
     found = [row for row in entries if isinstance(row, dict)] if isinstance(entries, list) else []
-    marks = next((row.get("marks", {}) for row in found if str(row.get("id")) == key), {})
+    marks: Mapping[str, Mapping[str, Any]] = next(
+        (row.get("marks", {}) for row in found if str(row.get("id")) == key), {}
+    )
     letters = tuple(marks)
     for criterion in dict.fromkeys(name for given in marks.values() for name in given):
         cells = tuple(_cell(marks[letter].get(criterion, "")) for letter in letters)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from competitions import tasks
 from competitions.models import Release, ReleaseState
 from competitions.selectors import ceremonies
 from competitions.services import ceremony, releases
@@ -25,7 +27,7 @@ FOUR: stage.Rows = [[[1, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4]]]
 SHARED: stage.Rows = [[[1, 1, 1, 1], [2, 3, 2, 3], [3, 2, 3, 2], [4, 4, 4, 4], [5, 5, 5, 5]]]
 
 
-def prepared(rows: stage.Rows = FOUR, **fields: object) -> tuple[Show, Release, User]:
+def prepared(rows: stage.Rows = FOUR, **fields: Any) -> tuple[Show, Release, User]:
     show = stage.make_show(rows, **fields)
     return show, show.release(for_ceremony=True), contest.make_staff(show.staff.festival, "announcer")
 
@@ -246,3 +248,12 @@ def test_step_makes_the_result_and_the_screen_anew_and_no_other_page() -> None:
     after = dict(PageVersion.objects.values_list("tag", "version"))
     raised = {tag for tag in after if after[tag] != before.get(tag)}
     assert raised == {f"competition:{show.competition.pk}", f"screen:{show.staff.festival.pk}"}
+
+
+def test_the_task_of_due_letters_ends_forgotten_ceremonies_too() -> None:
+    _show, release, announcer = prepared()
+    press(ceremony.begin, release, announcer)
+    ReleaseState.objects.update(reveal_step=4, revealed_at=timezone.now() - timedelta(minutes=11))
+
+    assert tasks.tell_due_releases() == 1
+    assert tasks.tell_due_releases() == 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ FIVE: stage.Rows = [[[1, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4], [5, 5, 5]]]
 SHARED: stage.Rows = [[[1, 1, 1, 1], [2, 3, 2, 3], [3, 2, 3, 2], [4, 4, 4, 4], [5, 5, 5, 5]]]
 
 
-def begun(rows: stage.Rows = FIVE, *, steps: int = 0, **fields: object) -> Show:
+def begun(rows: stage.Rows = FIVE, *, steps: int = 0, **fields: Any) -> Show:
     """A release whose ceremony has begun and has revealed so many steps."""
     show = stage.make_show(rows, **fields)
     release = show.release(for_ceremony=True)
