@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from competitions.models import Bout, PanelSeat, RoundEntry, RoundPart, Ruling
+from competitions.models import Bout, PanelSeat, Round, RoundEntry, RoundPart, Ruling, Scoresheet
 from competitions.selectors import mark_forms
 from competitions.selectors.mark_forms import MarkForm
 from competitions.selectors.round_sheets import RoundSheets
@@ -44,6 +44,13 @@ class BoutSheets:
     def every_part(self) -> tuple[RoundPart, ...]:
         return (*self.parts, *self.extra)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody has to judge it: one side stands alone, it was won without dancing, or somebody has left."""
+        sides = [side for side in (self.red, self.blue) if side is not None]
+        is_short = len(sides) < 2 or any(side.status != RoundEntry.Status.DANCING for side in sides)
+        return is_short or self.walkover is not None
+
 
 def read_bouts(sheets: RoundSheets) -> tuple[BoutSheets, ...]:
     """The round's battles in their order; one query beside the sheets."""
@@ -63,7 +70,7 @@ def _read_bout(sheets: RoundSheets, bout: Bout, entries: Mapping[int, RoundEntry
         parts=tuple(part for part in own if not part.is_decider),
         extra=tuple(part for part in own if part.is_decider),
         is_whole=is_whole,
-        walkover=_ruled(sheets, bout, Ruling.Kind.WALKOVER) or (None if is_whole else _left_alone(red, blue)),
+        walkover=_ruled(sheets, bout, Ruling.Kind.WALKOVER),
         casting_vote=_ruled(sheets, bout, Ruling.Kind.CASTING_VOTE),
     )
 
@@ -74,16 +81,6 @@ def _ruled(sheets: RoundSheets, bout: Bout, kind: Ruling.Kind) -> Side | None:
         if ruling.bout_id == bout.pk:
             found = payload["winner"]
     return found
-
-
-def _left_alone(red: RoundEntry | None, blue: RoundEntry | None) -> Side | None:
-    """Who stays when the other has left the round before the battle was danced."""
-    if red is None or blue is None:
-        return None
-    is_red_here, is_blue_here = (side.status == RoundEntry.Status.DANCING for side in (red, blue))
-    if is_red_here == is_blue_here:
-        return None
-    return "red" if is_red_here else "blue"
 
 
 def judging_seats(sheets: RoundSheets, part: RoundPart) -> tuple[PanelSeat, ...]:
@@ -104,8 +101,8 @@ def _is_given(sheets: RoundSheets, red: RoundEntry, part: RoundPart) -> bool:
 def marks_in(
     sheets: RoundSheets, form: MarkForm, red: RoundEntry, part: RoundPart
 ) -> dict[str, str | list[str | None] | None]:
-    """What each judge gave in a throw-down, by letter: a vote, or the sliders in the order of the criteria."""
-    return {seat.letter: _given(sheets, form, seat, red, part) for seat in judging_seats(sheets, part)}
+    """What each judge gave in a throw-down, by letter (a lost judge too): a vote, or sliders in the order of the criteria."""
+    return {seat.letter: _given(sheets, form, seat, red, part) for seat in sheets.panels[part.pk]}
 
 
 def _given(
@@ -118,7 +115,16 @@ def _given(
 
 
 def idle_parts(sheets: RoundSheets) -> Iterator[int]:
-    """Throw-downs that nobody has to judge: their battle was won without dancing."""
+    """Throw-downs that nobody has to judge."""
     for item in read_bouts(sheets):
-        if item.walkover is not None:
+        if item.is_idle:
             yield from (part.pk for part in item.every_part)
+
+
+def waiting_letters(round_: Round, item: BoutSheets) -> list[str]:
+    """The judges who still owe a throw-down of the battle, by letter; one query."""
+    keys = [f"part:{part.pk}" for part in item.every_part]
+    rows = Scoresheet.objects.filter(seat__round=round_, seat__counts=True, portion_key__in=keys)
+    lost = Ruling.objects.filter(round=round_, kind=Ruling.Kind.JUDGE_LOST, replaced_by__isnull=True)
+    late = rows.exclude(status=Scoresheet.Status.SUBMITTED).exclude(seat__in=lost.values("seat"))
+    return sorted(set(late.values_list("seat__letter", flat=True)))

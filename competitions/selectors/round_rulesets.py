@@ -57,6 +57,8 @@ def _stage_params(round_: Round) -> dict[str, Any]:
     if round_.kind == Kind.GROUP and round_.table_ruleset is not None:
         table = json.loads(round_.table_ruleset.params_text)
         found["group"] = {key: value for key, value in table.items() if key != "advance"}  # the links say who goes on
+    if round_.throw_downs is not None and round_.kind in (Kind.GROUP, Kind.KNOCKOUT):
+        found["rounds"] = round_.throw_downs
     losers = json.loads(round_.seeding_text or "{}").get("losers")
     if round_.kind == Kind.KNOCKOUT and losers is not None:
         found["losers"] = losers

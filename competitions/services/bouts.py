@@ -36,17 +36,8 @@ def set_up(*, actor: Actor, round: Round) -> None:
         raise RuleRefused(_("Battles are handed in throw-down by throw-down; change that for %(round)s.") % {
             "round": round.title
         })  # fmt: skip
-    if not is_drawn(round):
-        draw(actor=actor, round=round)
+    draw(actor=actor, round=round)
     make_throw_downs(round=round)
-
-
-def is_drawn(round_: Round) -> bool:
-    """Whether exactly those who stand in the round stand in its battles."""
-    sides = {side for bout in round_.bouts.all() for side in sides_of(bout)}
-    standing = set(round_.round_entries.values_list("pk", flat=True))
-    out = set(round_.round_entries.exclude(status=Status.DANCING).values_list("pk", flat=True))
-    return bool(sides) and sides <= standing and standing - sides <= out
 
 
 def draw(*, actor: Actor, round: Round, by: str = "", seed: str = "") -> None:
@@ -54,7 +45,7 @@ def draw(*, actor: Actor, round: Round, by: str = "", seed: str = "") -> None:
 
     `by` (else the round's own way, see selectors.bout_seeds): "draw" at random from `seed` (made and kept where none is
     given), "numbers" on the backs, "places" of the round before. A stage after battles takes their winners or losers, whatever
-    `by` says. Refused: more entries than the bracket has room for.
+    `by` says. Without `by` the same entries give the same battles as before. Refused: more entries than there is room for.
     """
     links = feeders(round)
     if links:
@@ -63,8 +54,11 @@ def draw(*, actor: Actor, round: Round, by: str = "", seed: str = "") -> None:
         order = _ordered(round, by, seed)
         sides = _pairs_of_group(order) if round.kind == Round.Kind.GROUP else _first_stage(round, order)
     rows = lay_out(round=round, count=len(sides))
+    before = [(bout.red_id, bout.blue_id) for bout in rows]
     for bout, (red, blue) in zip(rows, sides, strict=True):
         bout.red, bout.blue = red, blue
+    if before == [(bout.red_id, bout.blue_id) for bout in rows] and not by:
+        return
     Bout.objects.bulk_update(rows, ["red", "blue"])
     plan_following(round=round)
     byes = sum(red is not None and blue is None for red, blue in sides)
@@ -84,6 +78,7 @@ def lay_out(*, round: Round, count: int) -> list[Bout]:
     rows = list(round.bouts.order_by("position", "pk"))
     spare = rows[count:]
     if spare:
+        # Only of a stage that is not open: nothing was danced there yet.
         ids = [bout.pk for bout in spare]
         Bout.objects.filter(winner_to__in=ids).update(winner_to=None)
         Bout.objects.filter(loser_to__in=ids).update(loser_to=None)
@@ -134,12 +129,12 @@ def make_throw_downs(*, round: Round) -> None:
 
 
 def throw_downs_of(round_: Round) -> int:
-    """How many throw-downs a battle of the round has: one where judges vote once, else the round's own or the ruleset's."""
+    """How many throw-downs a battle of the round has: one where judges vote once, else as its ruleset says."""
     ruleset = round_rulesets.ruleset_of(round_)
     params: Mapping[str, Any] = ruleset.params if ruleset else {}
     if params.get("judging") == "vote_once":
         return 1
-    return round_.throw_downs or int(params.get("rounds") or 1)
+    return int(params.get("rounds") or 1)
 
 
 def _throw_down(round_: Round, bout: Bout, position: int, number: int, count: int) -> RoundPart:
@@ -175,7 +170,7 @@ def _ordered(round_: Round, by: str, seed: str) -> list[RoundEntry]:
     seeding = bout_seeds.read(round_)
     way = by or seeding.way
     if way == bout_seeds.DRAW:
-        kept = seed or secrets.token_hex(SEED_BYTES)
+        kept = seed or (not by and seeding.seed) or secrets.token_hex(SEED_BYTES)
         _keep(round_, {**seeding.given, "by": way, "seed": kept})
         return bout_seeds.by_draw(round_, kept)
     if by:
@@ -189,9 +184,9 @@ def _keep(round_: Round, seeding: Mapping[str, Any]) -> None:
 
 
 def _pairs_of_group(order: Sequence[RoundEntry]) -> list[Sides]:
+    if len(order) < 2:
+        raise RuleRefused(_("A group needs two entries at least."))
     pairs = bout_orders.colours(bout_orders.round_robin(len(order)))
-    if not pairs:
-        return [(entry, None) for entry in order]
     return [(order[red], order[blue]) for red, blue in pairs]
 
 

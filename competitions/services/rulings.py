@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
-from competitions.models import PanelSeat, Round, RoundEntry, Ruling
+from competitions.models import Bout, PanelSeat, Round, RoundEntry, Ruling
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
 from competitions.selectors import round_sheets
@@ -87,17 +87,19 @@ def write(
     reason: str,
     round_entry: RoundEntry | None = None,
     seat: PanelSeat | None = None,
+    bout: Bout | None = None,
 ) -> Ruling:
     """Insert a ruling in the caller's transaction; one that stands on the same matter is replaced by it."""
     if not reason.strip():
         raise RuleRefused(_("A decision needs a reason: it is kept with the sheets."))
-    same = round_.rulings.filter(kind=kind, round_entry=round_entry, seat=seat, replaced_by__isnull=True)
+    same = round_.rulings.filter(kind=kind, round_entry=round_entry, seat=seat, bout=bout, replaced_by__isnull=True)
     ruling = Ruling.objects.create(
         competition=round_.competition,
         round=round_,
         kind=kind,
         round_entry=round_entry,
         seat=seat,
+        bout=bout,
         payload_text=sheet_file.canonical(payload),
         reason=reason.strip(),
         decided_by=user,

@@ -1,9 +1,10 @@
 """Documents of a stage of battles: who met whom, what each judge gave in each throw-down, and what was decided without one.
 
 Keys: an entry is its RoundEntry's id, a battle its Bout's id, a judge the seat's letter. A battle in which nobody stands is not
-there; throw-downs that were not judged to the end are left out of a battle that was won without dancing.
+there; throw-downs that were not judged to the end are left out of a battle that nobody has to judge any more.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from competitions.models import RoundEntry
@@ -27,8 +28,8 @@ def build(sheets: RoundSheets) -> Document:
         "entries": [str(entry.pk) for entry in sheets.entries if entry.pk in sides],
         "bouts": [_bout(sheets, form, item) for item in bouts],
     }
-    document["rulings"] = [*round_sheets.lost_judges(sheets), *_rulings(bouts)]
-    gone = [entry for entry in sheets.entries if entry.status != RoundEntry.Status.DANCING]
+    document["rulings"] = [*round_sheets.lost_judges(sheets), *_rulings(bouts), *_out(sides.values())]
+    gone = [entry for entry in sheets.entries if entry.pk not in sides]
     if gone:
         document["left_out"] = [{"entry": str(entry.pk), "status": entry.status, "marks": {}} for entry in gone]
     return document
@@ -52,12 +53,12 @@ def _bout(sheets: RoundSheets, form: MarkForm, item: BoutSheets) -> Document:
         return found
     given = [bout_sheets.marks_in(sheets, form, red, part) for part in item.parts]
     extra = [bout_sheets.marks_in(sheets, form, red, part) for part in item.extra]
-    if item.walkover is not None:
+    if item.is_idle:
         given, extra = ([row for row in rows if _is_full(row)] for rows in (given, extra))
     if _is_vote_once(sheets):
         if given:
             found["votes"] = given[0]
-    else:
+    elif given:
         found["rounds"] = given
     if extra:
         found["tiebreak"] = extra
@@ -70,6 +71,16 @@ def _is_vote_once(sheets: RoundSheets) -> bool:
 
 def _is_full(row: dict[str, Any]) -> bool:
     return all(value is not None and value != [] and None not in list(value) for value in row.values())
+
+
+def _out(sides: Iterable[RoundEntry]) -> list[Document]:
+    """Who has left the stage: their battles of this stage go to the other side, and in a group count for nobody."""
+    found = []
+    for entry in sides:
+        if entry.status != RoundEntry.Status.DANCING:
+            kind = "disqualified" if entry.status == RoundEntry.Status.DISQUALIFIED else "withdrawn"
+            found.append({"kind": kind, "entry": str(entry.pk)})
+    return found
 
 
 def _rulings(bouts: list[BoutSheets]) -> list[Document]:
