@@ -14,7 +14,17 @@ from dancers.errors import RuleRefused
 
 LARGEST_KEY = 2**63 - 1
 TEXT_LENGTH = 80
+ID_LENGTH = 64
+MAX_CALLS = 5
 LANGUAGES = ("en", "ru", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class CallIn:
+    """A call for the scrutineer, with the seat on whose sheet the judge was."""
+
+    client_id: str
+    seat: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,8 @@ class Batch:
     """A device's message: operations to apply, and the sheets whose state it wants to know.
 
     `appointment` is whose marks they are: on a tablet that changed hands the session may be another judge's by now.
+    `knows` is the newest operation that the server has acknowledged to this device; `calls` are calls for the scrutineer;
+    `rounds` is the stamp of the rounds that the device holds, None when it does not ask for them.
     """
 
     device: str
@@ -29,6 +41,9 @@ class Batch:
     appointment: int | None
     operations: tuple[OperationIn, ...]
     sheets: tuple[int, ...]
+    knows: str = ""
+    calls: tuple[CallIn, ...] = ()
+    rounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,9 @@ def read_batch(body: bytes) -> Batch:
         appointment=_whole(message.get("appointment")),
         operations=tuple(_operation(item) for item in operations),
         sheets=tuple(key for key in map(_whole, sheets[:MAX_BATCH]) if key is not None),
+        knows=_text(message.get("knows")),
+        calls=_calls(message.get("calls")),
+        rounds=_text(message["rounds"]) if isinstance(message.get("rounds"), str) else None,
     )
 
 
@@ -96,6 +114,13 @@ def _operation(item: object) -> OperationIn:
         base=_text(base) or None,
         made_at=_moment(fields.get("made_at")),
     )
+
+
+def _calls(items: object) -> tuple[CallIn, ...]:
+    """Calls that carry an id; anything else among them is passed over, because it must not stop the marks."""
+    rows = [item for item in items[:MAX_CALLS] if isinstance(item, dict)] if isinstance(items, list) else []
+    calls = [CallIn(_text(row.get("id"))[:ID_LENGTH], _whole(row.get("seat"))) for row in rows]
+    return tuple(call for call in calls if call.client_id)
 
 
 def _seen(mark: object) -> tuple[CellKey, int | None]:

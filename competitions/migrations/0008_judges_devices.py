@@ -1,8 +1,8 @@
-
-import competitions.models.judging
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import competitions.models.judging
 
 
 class Migration(migrations.Migration):

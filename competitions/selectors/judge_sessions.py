@@ -24,7 +24,7 @@ def _in_order(model: type[Model], names: Collection[str]) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
 
 
-APPOINTMENT = _in_order(JudgeAppointment, {"id", "festival_id", "person_id", "token_hash"})
+APPOINTMENT = _in_order(JudgeAppointment, {"id", "festival_id", "person_id", "token_hash", "store_key"})
 FESTIVAL = _in_order(Festival, {"id", "time_zone", "title_en", "title_ru", "title_kk"})
 PERSON = _in_order(Person, {"id", "given_name", "family_name"})
 QUERY = f"""

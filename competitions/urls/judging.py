@@ -7,6 +7,7 @@ from competitions.views.judging import sheets
 app_name = "judging"
 urlpatterns = [
     path("judge/", sheets.show_rounds, name="list"),
+    path("judge/call/", sheets.call, name="call"),
     path("judge/sheets/<int:pk>/", sheets.show_sheet, name="sheet"),
     path("judge/sheets/<int:pk>/mark/", sheets.mark, name="mark"),
     path("judge/sheets/<int:pk>/hand-in/", sheets.hand_in, name="hand_in"),

@@ -7,7 +7,8 @@ const POLL_MS = 5000;
 const LONGEST_WAIT_MS = 15000;
 
 export class Sender {
-  /* `on`: receipts(list), sheets(list), handedIn(answer, item), refusedHandIn(message, item), changed(). */
+  /* `data`: language, appointment, urls, csrf. `on`: wanted() says what to ask for; answered(answer, batch), sheets(list),
+     restored(), handedIn(answer, item), refusedHandIn(message, item) and changed() are told what came. */
   constructor(store, data, on) {
     this.store = store;
     this.data = data;
@@ -16,7 +17,7 @@ export class Sender {
     this.isSignedOut = false;
     this.lastAt = "";
     this.nextTry = 0;
-    this.lastContact = performance.now();
+    this.lastPoll = -POLL_MS;
     this.busy = false;
     setInterval(() => this.tick(), 500);
     addEventListener("online", () => this.hurry());
@@ -35,19 +36,18 @@ export class Sender {
   async tick() {
     const now = performance.now();
     if (this.busy || now < this.nextTry) return;
-    const waiting = this.store.pending().length > 0 || this.store.handIns().length > 0;
-    if (!waiting && !this.isAway && now - this.lastContact < POLL_MS) return;
+    const waiting = this.store.pending().length > 0 || this.store.handIns().length > 0 || this.store.waitingCalls().length > 0;
+    if (!waiting && !this.isAway && now - this.lastPoll < POLL_MS) return;
     this.busy = true;
     try {
       await this.exchange();
       this.failures = 0;
       this.isSignedOut = false;
-      this.lastContact = performance.now();
       this.nextTry = 0;
     } catch (fault) {
       this.failures += 1;
       this.isSignedOut = fault.status === 401;
-      this.nextTry = performance.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (this.failures - 1));
+      this.nextTry = performance.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(this.failures - 1, 10));
       if (fault.status === 403) await this.refreshToken();
     } finally {
       this.busy = false;
@@ -57,13 +57,21 @@ export class Sender {
 
   async exchange() {
     const batch = this.store.pending().slice(0, BATCH);
-    const own = this.data.sheets.map((sheet) => sheet.id);
     const answer = await this.post(this.data.urls.operations, {
-      operations: batch.map(({ id, seat, entry, part, value, base, made_at }) => ({ id, seat, entry, part, criterion: "", value, base, made_at })),
-      sheets: batch.length ? [] : own,
+      operations: batch.map(({ sheet, order, ...operation }) => ({ criterion: "", ...operation })),
+      knows: this.store.knows(),
+      calls: this.store.waitingCalls(),
+      ...(batch.length ? {} : this.on.wanted()),
     });
     this.lastAt = answer.at;
-    this.on.receipts(answer.receipts, batch);
+    if (answer.restored) {
+      // The server came back from a backup that is older than what it had told this device: nothing was taken of this message.
+      this.store.sendAgain();
+      this.on.restored();
+      return;
+    }
+    if (!batch.length) this.lastPoll = performance.now();
+    this.on.answered(answer, batch);
     // What the server holds may be told only when nothing is on its way to it.
     if (!batch.length && !this.store.pending().length) this.on.sheets(answer.sheets);
     const left = this.store.pending();
@@ -77,8 +85,8 @@ export class Sender {
     try {
       const answer = await this.post(url, { after_version: item.after_version, marks: item.marks });
       this.lastAt = answer.at;
-      this.store.removeHandIn(item.sheet);
       this.on.handedIn(answer, item);
+      this.store.removeHandIn(item.sheet);
     } catch (fault) {
       if (fault.status !== 409 && fault.status !== 404 && fault.status !== 400) throw fault;
       this.store.removeHandIn(item.sheet);
@@ -90,7 +98,7 @@ export class Sender {
     const response = await fetch(url, {
       method: "POST",
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": cookie(this.data.csrf) },
       body: JSON.stringify({ appointment: this.data.appointment, device: this.store.device, language: this.data.language, ...message }),
       signal: deadline(TIMEOUT_MS),
     });
@@ -117,7 +125,7 @@ function deadline(milliseconds) {
 }
 
 /* Read at the moment of sending: a signing in elsewhere may have changed it since the page was made. */
-function csrfToken() {
-  const pair = document.cookie.split("; ").find((text) => text.startsWith("csrftoken=") || text.startsWith("__Host-csrftoken="));
-  return pair ? decodeURIComponent(pair.slice(pair.indexOf("=") + 1)) : "";
+function cookie(name) {
+  const pair = document.cookie.split("; ").find((text) => text.startsWith(`${name}=`));
+  return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";
 }

@@ -1,5 +1,6 @@
 /* What the pad keeps on the device: one key for each waiting mark, so that two tabs never overwrite each other.
-   A mark leaves the store only when the server has answered for it. */
+   A mark stops waiting only when the server has answered for it, and even then it is kept until the round's result is
+   released: a server that was restored from a backup gets it again. */
 
 const ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -8,18 +9,24 @@ export function randomId(length = 20) {
   return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join("");
 }
 
+const MERGE_AFTER = 40;
+
 export class Store {
-  constructor(appointment) {
-    this.prefix = `sahna-pad:${appointment}:`;
+  /* `key` is the appointment's own in this one database: marks of a rehearsal never reach another day's judge. */
+  constructor(appointment, key, disk = localStorage) {
+    this.appointment = appointment;
+    this.key = key;
+    this.disk = disk;
+    this.prefix = `sahna-pad:${appointment}:${key}:`;
   }
 
   /* Whether the device keeps what is written. A private window or a full disk says no, and then nobody may judge. */
   works() {
     try {
       const probe = `${this.prefix}probe`;
-      localStorage.setItem(probe, "x".repeat(4096));
-      const kept = localStorage.getItem(probe) !== null;
-      localStorage.removeItem(probe);
+      this.disk.setItem(probe, "x".repeat(4096));
+      const kept = this.disk.getItem(probe) !== null;
+      this.disk.removeItem(probe);
       return kept;
     } catch {
       return false;
@@ -28,26 +35,26 @@ export class Store {
 
   get device() {
     const key = "sahna-pad:device";
-    let device = localStorage.getItem(key);
+    let device = this.disk.getItem(key);
     if (!device) {
       device = `pad-${randomId(10)}`;
-      localStorage.setItem(key, device);
+      this.disk.setItem(key, device);
     }
     return device;
   }
 
   /* Waiting marks of all the judge's sheets, in the order in which they were made. */
   pending() {
-    return this.#read("op:").sort((one, two) => one.order - two.order || (one.id < two.id ? -1 : 1));
+    return this.all("op:").sort((one, two) => one.order - two.order || (one.id < two.id ? -1 : 1));
   }
 
   /* Store a mark; false when the device could not keep it. */
   add(operation) {
     try {
-      const last = Math.max(Number(localStorage.getItem(`${this.prefix}count`)) || 0, ...this.pending().map((op) => op.order));
+      const last = Math.max(Number(this.read("count")) || 0, ...this.pending().map((op) => op.order));
       const stored = { ...operation, order: last + 1 };
-      localStorage.setItem(`${this.prefix}op:${stored.id}`, JSON.stringify(stored));
-      localStorage.setItem(`${this.prefix}count`, String(stored.order));
+      this.#makeRoom(() => this.write(`op:${stored.id}`, stored));
+      this.write("count", stored.order);
       return true;
     } catch {
       return false;
@@ -55,48 +62,154 @@ export class Store {
   }
 
   remove(id) {
-    localStorage.removeItem(`${this.prefix}op:${id}`);
+    this.erase(`op:${id}`);
+  }
+
+  /* Marks that the server has stored, oldest first. */
+  acknowledged() {
+    const found = new Map(this.all("done:").flat().map((operation) => [operation.id, operation]));
+    return [...found.values()].sort((one, two) => one.order - two.order || (one.id < two.id ? -1 : 1));
+  }
+
+  /* Keep what the server has stored. Keys are few and never rewritten by another tab: a merged one is written first. */
+  keep(operations) {
+    if (!operations.length) return;
+    this.#keepIfRoom(`done:${operations[0].seat}:${operations[0].id}`, operations);
+    this.newest = operations[operations.length - 1].id;
+    const keys = this.keys(`done:${operations[0].seat}:`);
+    if (keys.length < MERGE_AFTER) return;
+    const merged = keys.flatMap((key) => this.read(key) || []);
+    if (this.#keepIfRoom(`done:${operations[0].seat}:${randomId(8)}`, merged)) keys.forEach((key) => this.erase(key));
+  }
+
+  /* The id of the newest mark that the server is known to hold; a server that does not know it was restored. */
+  knows() {
+    if (this.newest === undefined) this.newest = this.acknowledged().pop()?.id ?? null;
+    return this.newest;
+  }
+
+  /* The server was restored from a backup: everything that it had acknowledged waits again, in the order of its making. */
+  sendAgain() {
+    const keys = this.keys("done:");
+    this.acknowledged().forEach((operation) => this.write(`op:${operation.id}`, operation));
+    keys.forEach((key) => this.erase(key));
+    this.newest = undefined;
+  }
+
+  /* The round's result is released: its marks need not be kept any longer. */
+  forget(seat) {
+    const keys = [...this.keys(`done:${seat}:`), ...this.keys(`handed:${seat}:`), ...this.keys(`known:${seat}`)];
+    keys.forEach((key) => this.erase(key));
+    if (keys.length) this.newest = undefined;
   }
 
   handIns() {
-    return this.#read("hand-in:");
+    return this.all("hand-in:");
   }
 
   addHandIn(item) {
-    localStorage.setItem(`${this.prefix}hand-in:${item.sheet}`, JSON.stringify(item));
+    this.#makeRoom(() => this.write(`hand-in:${item.sheet}`, item));
   }
 
   removeHandIn(sheet) {
-    localStorage.removeItem(`${this.prefix}hand-in:${sheet}`);
+    this.erase(`hand-in:${sheet}`);
+  }
+
+  /* Sheets that the server has taken, with what it needs to take them once more. */
+  handed() {
+    return this.all("handed:");
+  }
+
+  keepHanded(item) {
+    this.#keepIfRoom(`handed:${item.seat}:${item.sheet}`, item);
+  }
+
+  dropHanded(item) {
+    this.erase(`handed:${item.seat}:${item.sheet}`);
+  }
+
+  /* Calls for the scrutineer: {id, seat, at?, state?}; one without `at` has not reached the server yet. */
+  calls() {
+    return this.all("call:");
+  }
+
+  waitingCalls() {
+    return this.calls().filter((call) => !call.at).map(({ id, seat }) => ({ id, seat }));
+  }
+
+  keepCall(call) {
+    this.#makeRoom(() => this.write(`call:${call.id}`, call));
+  }
+
+  dropCall(call) {
+    this.erase(`call:${call.id}`);
   }
 
   conflicts() {
-    return this.#read("conflict:");
+    return this.all("conflict:");
   }
 
   addConflict(item) {
-    localStorage.setItem(`${this.prefix}conflict:${item.entry}:${item.part}`, JSON.stringify(item));
+    this.write(`conflict:${item.entry}:${item.part}`, item);
   }
 
   removeConflict(item) {
-    localStorage.removeItem(`${this.prefix}conflict:${item.entry}:${item.part}`);
+    this.erase(`conflict:${item.entry}:${item.part}`);
   }
 
   /* Steps that Undo takes back, oldest first; each is a list of cells with the values before. */
   steps(seat) {
-    return JSON.parse(localStorage.getItem(`${this.prefix}undo:${seat}`) || "[]");
+    return this.read(`undo:${seat}`) || [];
   }
 
   keepSteps(seat, steps) {
-    localStorage.setItem(`${this.prefix}undo:${seat}`, JSON.stringify(steps.slice(-60)));
+    this.#keepIfRoom(`undo:${seat}`, steps.slice(-60));
   }
 
-  #read(kind) {
+  /* Plain access under the judge's own prefix. */
+  read(key) {
+    const text = this.disk.getItem(this.prefix + key);
+    return text === null ? null : JSON.parse(text);
+  }
+
+  write(key, value) {
+    this.disk.setItem(this.prefix + key, JSON.stringify(value));
+  }
+
+  erase(key) {
+    this.disk.removeItem(this.prefix + key);
+  }
+
+  keys(kind) {
     const found = [];
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const key = localStorage.key(index);
-      if (key.startsWith(this.prefix + kind)) found.push(JSON.parse(localStorage.getItem(key)));
+    for (let index = 0; index < this.disk.length; index += 1) {
+      const key = this.disk.key(index);
+      if (key.startsWith(this.prefix + kind)) found.push(key.slice(this.prefix.length));
     }
     return found;
+  }
+
+  all(kind) {
+    return this.keys(kind).map((key) => this.read(key)).filter((value) => value !== null);
+  }
+
+  /* Marks come before pages held ahead: when the device is full, those go first. */
+  #makeRoom(write) {
+    try {
+      write();
+    } catch {
+      this.keys("page:").forEach((key) => this.erase(key));
+      write();
+    }
+  }
+
+  /* What may be missing on a full device. */
+  #keepIfRoom(key, value) {
+    try {
+      this.#makeRoom(() => this.write(key, value));
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -199,7 +199,11 @@ export class View {
     const here = parts.findIndex((info) => info.id === this.sheet.part);
     const next = [...parts.slice(here + 1), ...parts.slice(0, here)].find((info) => !this.sheet.isLocked(info.id));
     if (next) this.setMain(this.words.say("go_on", { dance: next.title }), "plain", { part: next.id });
-    else this.setMain(this.words.say("to_rounds"), "plain", { list: true });
+    else {
+      // The round is done here: on to what the running order brings next.
+      const round = this.act.next?.();
+      this.setMain(round?.text ?? this.words.say("to_rounds"), "plain", round ? { go: round.go } : { list: true });
+    }
   }
 
   setMain(text, look, act = {}) {

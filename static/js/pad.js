@@ -1,28 +1,20 @@
-/* The judge's pad: every touch is stored on the device first, then painted, then sent. */
+/* One sheet on the pad: every touch is stored on the device first, then painted, then sent. pad-app.js opens it. */
 
 import { makeDraggable } from "./pad-drag.js";
-import { Sender } from "./pad-send.js";
-import { Sheet } from "./pad-sheet.js";
 import { StateLine } from "./pad-state.js";
-import { Store } from "./pad-store.js";
 import { Summary } from "./pad-summary.js";
-import { View, Words } from "./pad-view.js";
+import { View } from "./pad-view.js";
 
-const data = JSON.parse(document.getElementById("pad-data").textContent);
-const words = new Words(data.words, data.language);
-const store = new Store(data.appointment);
-let leaving = false;
-
-if (store.works()) start();
-else block();
-
-function start() {
-  const sheet = new Sheet(store, data);
+/* Take over the sheet's page that stands in the document. `app` (pad-app.js) keeps, sends and follows the running order;
+   `sheet` is what the device knows of the seat. */
+export function openSheet(app, sheet) {
+  const { store, sender, words } = app;
+  const { data } = sheet;
   const summary = new Summary(sheet, words, confirm);
-  const act = { tapTile, tapSlot };
+  const act = { tapTile, tapSlot, next: () => app.next(data.seat) };
   const view = new View(sheet, words, act);
-  const sender = new Sender(store, data, { receipts, sheets, handedIn, refusedHandIn, changed: paint });
   const state = new StateLine(sheet, sender, words);
+  state.handedAt = app.handedAt;
 
   function paint() {
     view.paint();
@@ -30,7 +22,7 @@ function start() {
   }
 
   function marked(kept) {
-    if (!kept) block();
+    if (!kept) app.block();
     paint();
     sender.hurry();
   }
@@ -60,14 +52,6 @@ function start() {
     marked(sheet.change(cells.filter(([entry, place]) => before.get(entry) !== place)));
   }
 
-  function receipts(list, batch) {
-    sheet.takeReceipts(list, batch).forEach((message) => state.tell(message));
-  }
-
-  function sheets(list) {
-    sheet.takeSheets(list);
-  }
-
   function confirm() {
     const own = sheet.sheet();
     store.addHandIn({ sheet: own.id, title: own.title, after_version: own.version, marks: sheet.marksOf(own) });
@@ -75,18 +59,9 @@ function start() {
     sender.hurry();
   }
 
-  function handedIn(answer, item) {
-    Object.assign(sheet.sheets.get(item.sheet) || {}, { status: answer.status, version: answer.version });
-    state.handedAt.set(item.sheet, answer.at);
-  }
-
-  function refusedHandIn(message, item) {
-    state.tell(message || item.title);
-  }
-
   function turnTo(part) {
     sheet.part = part;
-    history.replaceState(null, "", `${data.urls.sheet.replace("/0/", `/${sheet.partInfo().sheet}/`)}?dance=${part}`);
+    app.setAddress(`${data.urls.sheet.replace("/0/", `/${sheet.partInfo().sheet}/`)}?dance=${part}`);
     paint();
     showTab();
     scrollTo(0, 0);
@@ -117,10 +92,10 @@ function start() {
 
   function pressMain(event) {
     event.preventDefault();
-    const { part, review, list } = view.mainAct;
+    const { part, review, list, go } = view.mainAct;
     if (part) turnTo(part);
     if (review) summary.open();
-    if (list) location.assign(data.urls.list);
+    if (list || go) app.go(go || data.urls.list);
   }
 
   document.getElementById("pad-form").addEventListener("submit", (event) => event.preventDefault());
@@ -140,22 +115,7 @@ function start() {
     typed.querySelector("form").addEventListener("submit", takeTyped);
   }
   if (sheet.isRanking) makeDraggable(document.getElementById("pad-slots"), () => !sheet.isLocked(), drop);
-  addEventListener("storage", paint);
-  addEventListener("pageshow", (event) => event.persisted && sender.hurry());
-  addEventListener("beforeunload", (event) => {
-    if (!leaving && (store.pending().length || store.handIns().length)) event.preventDefault();
-  });
-  document.documentElement.dataset.pad = "ready";
   paint();
   showTab();
-  sender.hurry();
-}
-
-/* Nobody judges on a device that forgets: say so before the heat, not after. */
-function block() {
-  leaving = true;
-  document.body.classList.add("pad-blocked");
-  const line = document.getElementById("state-line");
-  line.className = "state-line state-refused";
-  line.querySelector("[data-state-text]").textContent = words.say("no_storage");
+  return { sheet, paint, turnTo, tell: (message) => state.tell(message) };
 }

@@ -1,5 +1,7 @@
 """The judge's pages: own rounds, the sheet, and handing in. They work without a script; with one the pad takes over."""
 
+import secrets
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from competitions.forms.marking import operations_from
 from competitions.models import JudgeAppointment, Scoresheet
-from competitions.selectors import judge_pages
-from competitions.services import judging
+from competitions.selectors import judge_pages, pad_ahead, presence
+from competitions.services import judging, pads
 from competitions.views.judging.entrance import judge_page, show_refusal
+from competitions.views.judging.envelope import envelope
 from competitions.views.judging.presenting import Presentation
 from dancers.errors import RuleRefused
 
@@ -22,7 +25,14 @@ FORM = "page without script"
 @judge_page
 def show_rounds(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
     """The rounds in which the judge sits, those to judge now first."""
-    context = {"rows": judge_pages.rows_for(appointment), "appointment": appointment, "notes": _notes(request)}
+    context = {
+        "rows": pad_ahead.listed(appointment),
+        "appointment": appointment,
+        "notes": _notes(request),
+        "calls": presence.calls_of(appointment),
+        "ticket": secrets.token_hex(8),
+        "pad_data": envelope(appointment),
+    }
     return render(request, "judging/rounds.html", context)
 
 
@@ -75,6 +85,21 @@ def hand_in(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> Htt
     view = _presentation(request, appointment, sheet)
     context = {"view": view, "title": judge_pages.round_title(sheet.seat.round), "refusal": refusal}
     return render(request, "judging/hand_in.html", context, status=409 if refusal else 200)
+
+
+@require_POST
+@judge_page
+def call(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
+    """Call the scrutineer from a page without a script; the ticket of the page makes a second press harmless."""
+    seat = request.POST.get("seat", "")
+    ticket = request.POST.get("ticket", "")[:60]
+    if ticket:
+        pads.call_scrutineer(
+            appointment=appointment,
+            client_id=f"form-{ticket}",
+            seat=int(seat) if seat.isdecimal() and len(seat) < 18 else None,
+        )
+    return redirect("judging:list")
 
 
 def _presentation(request: HttpRequest, appointment: JudgeAppointment, sheet: Scoresheet) -> Presentation:

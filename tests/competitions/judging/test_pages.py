@@ -116,7 +116,7 @@ def test_rounds_queries_whatever_their_number(rounds: int, django_assert_num_que
         other = contest.make_round(floor.round.competition, status="open")
         contest.make_seat(other, "A", floor.judges[0])
     client = sign_in(floor.judges[0])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/judge/")
 
 
