@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from competitions.models import Competition, Entry, EntryMember, Release, Result, Ruling, Standing
+from competitions.models import Competition, Entry, EntryMember, Release, Result, Ruling, Standing, StandingMember
 from competitions.selectors.public import visibility
 
 Document = dict[str, Any]
@@ -33,11 +33,21 @@ class Member:
 
 def members_of(standing: Standing) -> list[Member]:
     """The standing's competitions in their order; two queries."""
-    rows = standing.members.select_related("competition__festival").order_by("position", "competition__position", "pk")
-    competitions = [row.competition for row in rows]
+    return members_by_standing([standing]).get(standing.pk, [])
+
+
+def members_by_standing(standings: Iterable[Standing]) -> dict[int, list[Member]]:
+    """The same of several standings, by standing; two queries."""
+    rows = StandingMember.objects.filter(standing__in=standings).select_related("competition__festival")
+    members = list(rows.order_by("position", "competition__position", "pk"))
+    competitions = {row.competition_id for row in members}
     releases = Release.objects.filter(competition__in=competitions).select_related("state").order_by("number", "pk")
     newest = {release.competition_id: release for release in releases}
-    return [Member(row, newest.get(row.pk), _hold(row, newest.get(row.pk))) for row in competitions]
+    found: dict[int, list[Member]] = {}
+    for row in members:
+        release = newest.get(row.competition_id)
+        found.setdefault(row.standing_id, []).append(Member(row.competition, release, _hold(row.competition, release)))
+    return found
 
 
 def is_in_scope(standing: Standing, competition: Competition) -> bool:
@@ -63,15 +73,29 @@ def ruleset_of(standing: Standing) -> Mapping[str, Any]:
 
 def standing_rulings(standing: Standing) -> list[Ruling]:
     """The rulings about a standing that no later one replaced and that were not undone, in the order they were made."""
-    rows = standing.rulings.filter(replaced_by__isnull=True).order_by("decided_at", "pk")
-    return [row for row in rows if not json.loads(row.payload_text).get("undone")]
+    return rulings_by_standing([standing]).get(standing.pk, [])
+
+
+def rulings_by_standing(standings: Iterable[Standing]) -> dict[int, list[Ruling]]:
+    """The same of several standings, by standing; one query."""
+    rows = Ruling.objects.filter(standing__in=standings, replaced_by__isnull=True).select_related("decided_by__person")
+    found: dict[int, list[Ruling]] = {}
+    for row in rows.order_by("decided_at", "pk"):
+        if row.standing_id is not None and not json.loads(row.payload_text).get("undone"):
+            found.setdefault(row.standing_id, []).append(row)
+    return found
 
 
 def read_document(standing: Standing, members: Sequence[Member]) -> Document:
     """The document of the standing from its members' newest releases; those that are held back are not in it."""
+    head = read_head(standing, members, standing_rulings(standing))
+    is_combined = head["params"].get("method") == "combined"
+    return {**head, "input": {"entries": _read_results(_counted(members), is_combined=is_combined)}}
+
+
+def read_head(standing: Standing, members: Sequence[Member], rulings: Sequence[Ruling]) -> Document:
+    """The document without its entries: ruleset, rulings and the releases that it stands on. No query."""
     ruleset = ruleset_of(standing)
-    counted = [(member.competition, member.release) for member in members if member.release and not member.hold]
-    found = _read_results(counted, is_combined=ruleset["params"].get("method") == "combined")
     return {
         "format": "sahna-sheet",
         "version": 1,
@@ -79,11 +103,10 @@ def read_document(standing: Standing, members: Sequence[Member]) -> Document:
         "preset": ruleset.get("preset", ""),
         "edition": ruleset.get("edition", ""),
         "params": ruleset["params"],
-        "input": {"entries": found},
-        "rulings": [json.loads(row.payload_text) for row in standing_rulings(standing)],
+        "rulings": [json.loads(row.payload_text) for row in rulings],
         "sources": [
             {"competition": str(competition.pk), "release": release.number, "digest": release.digest}
-            for competition, release in counted
+            for competition, release in _counted(members)
         ],
     }
 
@@ -94,6 +117,10 @@ def entries_by_key(document: Mapping[str, Any]) -> dict[str, list[int]]:
     for row in document["input"]["entries"]:
         found.setdefault(row["id"], []).append(int(row.get("entry", row["id"])))
     return found
+
+
+def _counted(members: Sequence[Member]) -> list[tuple[Competition, Release]]:
+    return [(member.competition, member.release) for member in members if member.release and not member.hold]
 
 
 def _hold(competition: Competition, release: Release | None) -> str:

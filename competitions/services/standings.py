@@ -19,7 +19,7 @@ from competitions.permissions import desk
 from competitions.permissions.setup import OWNER
 from competitions.scoring import checks, schema, sheet_file
 from competitions.scoring.rulesets import PRESETS
-from competitions.selectors import numbers, standing_documents, standing_rankings
+from competitions.selectors import numbers, standing_board, standing_documents, standing_rankings
 from competitions.selectors.standing_documents import Document, Member
 from competitions.services import tabulation
 from dancers.errors import RuleRefused
@@ -148,9 +148,8 @@ def tabulate_standing(*, actor: Actor, user: User, standing: Standing) -> Result
 
 def is_current(standing: Standing, members: Sequence[Member] | None = None) -> bool:
     """Whether the newest Result was computed from the releases and rulings as they are now."""
-    latest = standing_rankings.newest_result(standing)
-    document = standing_documents.read_document(standing, members or standing_documents.members_of(standing))
-    return latest is not None and latest.digest == sheet_file.digest(sheet_file.canonical(document))
+    counted = members if members is not None else standing_documents.members_of(standing)
+    return standing_board.is_current(standing, counted, standing_rankings.newest_result(standing))
 
 
 def compute(standing: Standing, document: Document) -> str:

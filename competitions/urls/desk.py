@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import prizes, releases, rounds, sheets, walls
+from competitions.views.desk import prizes, releases, rounds, sheets, standings, walls
 
 app_name = "desk"
 
 ROUND = "<slug:slug>/rounds/<int:round_id>/"
 COMPETITION = "<slug:slug>/competitions/<int:competition_id>/"
+STANDING = "<slug:slug>/standings/<int:standing_id>/"
 AWARD = "<slug:slug>/awards/<int:award_id>/"
 
 urlpatterns = [
@@ -37,6 +38,14 @@ urlpatterns = [
     path(f"{COMPETITION}release/", releases.show_release, name="release"),
     path(f"{COMPETITION}releases/<int:number>/retract/", releases.retract, name="retract"),
     path(f"{COMPETITION}releases/<int:number>/open/", releases.lift_embargo, name="lift_embargo"),
+    # a standing
+    path(STANDING, standings.show_standing, name="standing"),
+    path(f"{STANDING}tabulate/", standings.tabulate, name="tabulate_standing"),
+    path(f"{STANDING}order/", standings.decide_order, name="decide_standing"),
+    path(f"{STANDING}withhold/", standings.withhold, name="withhold_standing"),
+    path(f"{STANDING}rulings/<int:ruling_id>/undo/", standings.undo_ruling, name="undo_standing_ruling"),
+    path(f"{STANDING}releases/<int:number>/retract/", standings.retract, name="retract_standing"),
+    path(f"{STANDING}releases/<int:number>/open/", standings.lift_embargo, name="lift_standing_embargo"),
     # registration
     path("", include("competitions.urls.desk_registration")),
     # prizes

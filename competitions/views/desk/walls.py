@@ -17,7 +17,7 @@ from competitions.models import Competition
 from competitions.permissions import desk as rights
 from competitions.permissions.judging import LINK_ROLES
 from competitions.permissions.registration import REGISTRARS
-from competitions.selectors import desk
+from competitions.selectors import desk, standing_board
 from competitions.services import formats
 from competitions.views.desk.access import carry_out, for_staff, user_of, who
 from events.models import Festival
@@ -49,6 +49,7 @@ def show_wall(request: HttpRequest, festival: Festival) -> HttpResponse:
         **wall_context(request, festival),
         "competitions": competitions.select_related("format").order_by("position", "pk"),
         "can_set_up": rights.may(request.user, festival, rights.SETS_UP),
+        "standings": standing_board.read_standings(festival),
     }
     return render(request, "desk/wall.html", context)
 
