@@ -1,7 +1,7 @@
-"""Opens and closes rounds, and draws the next one from those who were recalled.
+"""Opens and closes rounds; who goes on is services.advancing's.
 
-Opening freezes the ruleset; closing means that marks which come later are kept as late. A next round that was drawn from a
-result which has changed since is stale: `stale_reason` says so, and services.releases refuses to publish over it.
+Opening freezes the ruleset; closing means that marks which come later are kept as late. A round that was drawn from a result
+which has changed since is stale: `stale_reason` says so, and services.releases refuses to publish over it.
 """
 
 import json
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
-from competitions.models import Competition, Entry, Result, Round, RoundEntry, RoundEntrySource, RoundLink
+from competitions.models import Competition, Entry, Result, Round, RoundEntry
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors import numbers, round_rulesets
+from competitions.selectors import numbers, round_rulesets, standing_places
 from competitions.selectors.battle_advance import BATTLES
-from competitions.services import bouts, panels, sheets, tabulation
+from competitions.selectors.standing_places import Unit
+from competitions.services import advancing, bouts, sheets, tabulation
 from dancers.errors import RuleRefused
 from dancers.models import User
 from live.services import versions
@@ -57,7 +58,7 @@ def open_round(*, actor: Actor, user: User, round: Round) -> Round:
         if row.status != Status.PLANNED:
             raise RuleRefused(_("%(round)s was opened already.") % {"round": row.title})
         _refuse_unseated(row)
-        _stand_entries(row, competition)
+        stand_entries(row, competition)
         bouts.set_up(actor=actor, round=row)
         row.ruleset_text = freeze_ruleset(row)
         row.status, row.opened_at = Status.OPEN, timezone.now()
@@ -110,67 +111,20 @@ def reopen_round(*, actor: Actor, user: User, round: Round, reason: str) -> Roun
     return round
 
 
-def draw_next_round(*, actor: Actor, user: User, round: Round) -> Round:
-    """Stand those who were recalled in the next round and give it this round's panel; return the next round.
-
-    The same drawing again changes nothing. A drawing from an older result is made anew while the next round is not open.
-    Refused: no next round, no result or one older than the marks, a recall line not decided, a next round already open.
-    """
-    desk.require(user, round.competition.festival, desk.RUNS_ROUNDS)
-    with transaction.atomic():
-        row = _lock(round)
-        link = next_link(row)
-        result = _deciding_result(row)
-        recalled = recalled_in(result)
-        if recalled is None:
-            raise RuleRefused(
-                _("A tie lies across the recall line of %(round)s: the chair decides first.") % {"round": row.title}
-            )
-        following = Round.objects.select_for_update().get(pk=link.to_round_id)
-        wanted = _entries_of(recalled)
-        if _drawn_entries(following, link) == set(wanted):
-            return following
-        if following.status != Status.PLANNED:
-            raise RuleRefused(
-                _("%(next)s is open already with other entries; settle it there.") % {"next": following.title}
-            )
-        _draw(following, link, wanted)
-        if not following.seats.exists():
-            panels.copy_panel(actor=actor, from_round=row, to_round=following)
-        detail = {"from": row.pk, "result": result.pk, "entries": wanted}
-        _record(actor, "round.drawn", following, detail)
-        _show(following)
-    return following
+def draw_next_round(*, actor: Actor, user: User, round: Round, to_round: Round | None = None) -> Round:
+    """Stand those who go on in every round that follows (or in `to_round` alone); return the first of these rounds."""
+    return advancing.draw_following(actor=actor, user=user, round=round, to_round=to_round)[0].round
 
 
-def next_link(round_: Round) -> RoundLink:
-    """The link to the round that follows; refuses when there is none."""
-    link = round_.links_out.select_related("to_round").order_by("pk").first()
-    if link is None:
-        raise RuleRefused(_("No round follows %(round)s.") % {"round": round_.title})
-    return link
+def stale_reason(round_: Round) -> str:
+    """Why the entries of this round no longer fit the round before it, in words; empty when they do (or it was not drawn)."""
+    return advancing.stale_reason(round_)
 
 
 def recalled_in(result: Result) -> list[int] | None:
     """The RoundEntry ids that go on by this result; None while the recall line is not decided."""
     outcome = json.loads(result.outcome_text)
     return [int(key) for key in outcome["recalled"]] if "recalled" in outcome else None
-
-
-def stale_reason(round_: Round) -> str:
-    """Why the entries of this round no longer fit the round before it, in words; empty when they do (or it was not drawn)."""
-    for link in round_.links_in.select_related("from_round").order_by("pk"):
-        drawn = _drawn_entries(round_, link)
-        result = tabulation.latest_result(link.from_round)
-        if not drawn or result is None:
-            continue
-        recalled = recalled_in(result)
-        if recalled is None or set(_entries_of(recalled)) != drawn:
-            return _("%(next)s was drawn before %(round)s was tabulated again; its entries have changed.") % {
-                "next": round_.title,
-                "round": link.from_round.title,
-            }
-    return ""
 
 
 def freeze_ruleset(round_: Round) -> str:
@@ -195,14 +149,11 @@ def _refuse_unseated(round_: Round) -> None:
         )
 
 
-def _stand_entries(round_: Round, competition: Competition) -> None:
+def stand_entries(round_: Round, competition: Competition) -> None:
     """A first round takes the accepted entries in the order of their numbers; a later one must have been drawn."""
     if round_.links_in.exists():
-        reason = stale_reason(round_)
-        if reason:
-            raise RuleRefused(_("%(reason)s Draw it again first.") % {"reason": reason})
-        if not round_.round_entries.exists():
-            raise RuleRefused(_("%(round)s was not drawn yet.") % {"round": round_.title})
+        _refuse_undrawn(round_)
+        advancing.stand_seeded(round_)
         return
     if competition.status in (Competition.Status.DRAFT, Competition.Status.OPEN):
         raise RuleRefused(
@@ -210,9 +161,7 @@ def _stand_entries(round_: Round, competition: Competition) -> None:
         )
     if round_.round_entries.exists():
         return
-    entries = list(Entry.objects.taking_part().filter(competition=competition).order_by("pk"))
-    if not entries:
-        raise RuleRefused(_("%(competition)s has no accepted entries.") % {"competition": competition.title})
+    entries = _first_entries(round_, competition)
     labels = numbers.labels_for(entries)
     bare = [entry.display_name for entry in entries if entry.pk not in labels]
     if bare:
@@ -220,60 +169,34 @@ def _stand_entries(round_: Round, competition: Competition) -> None:
             _("%(count)d entries have no number (%(name)s); assign numbers first.")
             % {"count": len(bare), "name": bare[0]}
         )
-    _stand(round_, entries_in_number_order([entry.pk for entry in entries]), RoundEntry.Origin.ENTERED, None)
+    units: list[Unit] = [((entry.pk, "whole"),) for entry in entries]
+    ordered = standing_places.in_number_order(units)
+    advancing.stand(round_, ordered, RoundEntry.Origin.ENTERED, None, round_.pool)
 
 
-def entries_in_number_order(entry_ids: list[int]) -> list[int]:
-    """The entries by the numbers on their backs; one without a number comes last."""
-    rows = Entry.objects.filter(pk__in=entry_ids, numbers__valid_to__isnull=True).values_list("pk", "numbers__sort_key")
-    keys = dict(rows)
-    return sorted(entry_ids, key=lambda pk: (keys.get(pk) is None, keys.get(pk) or 0, pk))
+def _refuse_undrawn(round_: Round) -> None:
+    reason = stale_reason(round_)
+    if reason:
+        raise RuleRefused(_("%(reason)s Draw it again first.") % {"reason": reason})
+    reason = advancing.missing_reason(round_)
+    if reason:
+        raise RuleRefused(reason)
 
 
-def _stand(round_: Round, entry_ids: list[int], origin: str, link: RoundLink | None) -> None:
-    places = RoundEntry.objects.bulk_create(
-        RoundEntry(round=round_, order=order, origin=origin, via_link=link) for order, _pk in enumerate(entry_ids, 1)
-    )
-    RoundEntrySource.objects.bulk_create(
-        RoundEntrySource(round_entry=place, entry_id=pk) for place, pk in zip(places, entry_ids, strict=True)
-    )
-
-
-def _deciding_result(round_: Round) -> Result:
-    result = tabulation.latest_result(round_)
-    if result is None:
-        raise RuleRefused(_("%(round)s was not tabulated yet.") % {"round": round_.title})
-    if not tabulation.is_current(round_):
+def _first_entries(round_: Round, competition: Competition) -> list[Entry]:
+    """Who dances a first round: the accepted entries of its pool, without the seeded ones, who come in later."""
+    rows = Entry.objects.taking_part().filter(competition=competition, starts_in__isnull=True)
+    if round_.pool:
+        rows = rows.filter(members__role=round_.pool, members__valid_to__isnull=True)
+    entries = list(rows.order_by("pk").distinct())
+    if not entries and round_.pool:
         raise RuleRefused(
-            _("The sheets of %(round)s have changed since it was tabulated; tabulate it again first.")
-            % {"round": round_.title}
+            _("%(competition)s has no accepted entries for %(round)s.")
+            % {"competition": competition.title, "round": round_.title}
         )
-    return result
-
-
-def _entries_of(round_entry_ids: list[int]) -> list[int]:
-    rows = RoundEntrySource.objects.filter(round_entry__in=round_entry_ids).values_list("entry_id", flat=True)
-    return entries_in_number_order(sorted(set(rows)))
-
-
-def _drawn_entries(round_: Round, link: RoundLink) -> set[int]:
-    rows = RoundEntrySource.objects.filter(round_entry__round=round_, round_entry__via_link=link)
-    return set(rows.values_list("entry_id", flat=True))
-
-
-def _draw(following: Round, link: RoundLink, entry_ids: list[int]) -> None:
-    """Replace what was drawn before; nobody has marks in a round that is not open, so nothing is lost but heats."""
-    old = following.round_entries.filter(via_link=link)
-    if old.filter(rulings__isnull=False).exists():
-        raise RuleRefused(
-            _("Somebody was withdrawn from %(next)s already; undo that before it is drawn again.")
-            % {"next": following.title}
-        )
-    for place in old:
-        place.heat_places.all().delete()
-        place.source_rows.all().delete()
-        place.delete()
-    _stand(following, entry_ids, RoundEntry.Origin.RECALLED, link)
+    if not entries:
+        raise RuleRefused(_("%(competition)s has no accepted entries.") % {"competition": competition.title})
+    return entries
 
 
 def _set_running(competition: Competition) -> None:
