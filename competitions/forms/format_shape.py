@@ -13,6 +13,8 @@ _CHOICES = {
     "submit_by": Round.SubmitBy.values,
     "release_rule": Round.ReleaseRule.values,
 }
+# Cuts that say by themselves who goes on.
+WITHOUT_VALUE = (RoundLink.Cut.ALL, RoundLink.Cut.REST, RoundLink.Cut.WINNERS, RoundLink.Cut.LOSERS)
 
 
 def refuse_broken(shape: Mapping[str, Any]) -> None:
@@ -44,7 +46,8 @@ def _refuse_round(item: Mapping[str, Any]) -> None:
         key, "ruleset", item.get("ruleset"), lambda value: isinstance(value, str) and bool(value), _("a ruleset's key")
     )
     parts = item.get("parts")
-    _need(key, "parts", parts, lambda value: isinstance(value, list) and bool(value), _("a list of dances"))
+    if item["kind"] not in (Round.Kind.KNOCKOUT, Round.Kind.GROUP):  # battles get their throw-downs when they open
+        _need(key, "parts", parts, lambda value: isinstance(value, list) and bool(value), _("a list of dances"))
     for part in parts or []:
         _need(
             key,
@@ -69,7 +72,7 @@ def _refuse_link(link: Mapping[str, Any], keys: list[Any]) -> None:
         raise ValidationError(
             _("The link from “%(key)s” has an unknown “cut” or “ties”."), params={"key": link["from"]}
         )
-    if link.get("cut", "count") != RoundLink.Cut.ALL and not _is_count(link.get("value")):
+    if link.get("cut", "count") not in WITHOUT_VALUE and not _is_count(link.get("value")):
         raise ValidationError(_("The link from “%(key)s” needs a “value” above zero."), params={"key": link["from"]})
 
 

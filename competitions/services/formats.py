@@ -12,6 +12,7 @@ from audit.services import trail
 from competitions.models import Competition, Format, Round, RoundLink, RoundPart, Ruleset
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
+from competitions.selectors.battle_advance import BATTLES
 from competitions.services import house_formats, house_rulesets
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -89,7 +90,7 @@ def read_spec(shape: Format) -> Spec:
 
 def _make_round(competition: Competition, position: int, item: Spec) -> Round:
     parts: Sequence[Spec] = item.get("parts", [])
-    if not parts:
+    if not parts and item["kind"] not in BATTLES:
         raise RuleRefused(_("The round “%(key)s” of the format has no dances.") % {"key": item["key"]})
     low, high = item.get("crosses", (None, None))
     row = Round.objects.create(
@@ -102,6 +103,9 @@ def _make_round(competition: Competition, position: int, item: Spec) -> Round:
         wanted=item.get("wanted"),
         crosses_min=low,
         crosses_max=high,
+        throw_downs=item.get("throw_downs"),
+        table_ruleset=_find_ruleset(competition, item["table_ruleset"]) if item.get("table_ruleset") else None,
+        seeding_text=sheet_file.canonical(item["seeding"]) if item.get("seeding") else "",
         **_title_columns(item["titles"]),
     )
     RoundPart.objects.bulk_create(
@@ -123,6 +127,7 @@ def _make_link(rounds: Mapping[str, Round], link: Spec) -> None:
         to_round=rounds[link["to"]],
         cut=link.get("cut", RoundLink.Cut.COUNT),
         value_from=link.get("value"),
+        value_to=link.get("value_to"),
         ties=link.get("ties", RoundLink.Ties.ASK),
     )
 

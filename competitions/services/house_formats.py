@@ -5,6 +5,8 @@
 
 from typing import Any
 
+from competitions.services import house_battles
+
 Titles = dict[str, str]
 
 FIRST: Titles = {"en": "First round", "ru": "Первый тур", "kk": "Бірінші кезең"}
@@ -64,7 +66,7 @@ def _link(before: str, after: str, value: int) -> dict[str, Any]:
     return {"from": before, "to": after, "cut": "count", "value": value, "ties": "ask"}
 
 
-FORMATS: tuple[dict[str, Any], ...] = (
+ROUND_FORMATS: tuple[dict[str, Any], ...] = (
     {
         "key": "single-dance-final",
         "titles": {
@@ -125,3 +127,5 @@ FORMATS: tuple[dict[str, Any], ...] = (
         },
     },
 )
+
+FORMATS = (*ROUND_FORMATS, *house_battles.FORMATS)
