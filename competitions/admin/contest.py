@@ -16,7 +16,7 @@ from competitions.admin.prize_rows import PrizeInline
 from competitions.admin.scoped import KeepsAddress, OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
 from competitions.forms import format_shape
 from competitions.forms.canonical import ObjectField, read_object
-from competitions.models import Competition, Entry, Format, Participation, Round, Ruleset
+from competitions.models import Competition, Entry, Format, Participation, Round
 
 HOLDING = [Entry.Status.SUBMITTED, Entry.Status.ACCEPTED]
 
@@ -141,23 +141,6 @@ class ParticipationAdmin(ExportsCsv, ReadOnlyAdmin):
     @admin.display(description=_("decided at"), ordering="decided_at")
     def decided(self, row: Participation) -> SafeString | str:
         return shown.moment(row.decided_at, row.festival.zone)
-
-
-class RulesetForm(OneFestivalForm):
-    params_text = ObjectField(
-        label=_("parameters"), required=False, help_text=_("One JSON object; whole numbers and texts only.")
-    )
-
-
-@admin.register(Ruleset)
-class RulesetAdmin(ScopedAdmin):
-    form = RulesetForm
-    list_display = ("title_en", "key", "family", "preset", "edition", "festival")
-    list_filter = (FestivalFilter, "family")
-    list_select_related = ("festival",)
-    search_fields = ("title_en", "title_ru", "title_kk", "key", "preset")
-    ordering = ("key", "pk")
-    fields = ("festival", ("title_en", "title_ru", "title_kk"), "key", ("family", "preset", "edition"), "params_text")
 
 
 class FormatForm(OneFestivalForm):

@@ -91,6 +91,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "open_entries": REGISTRATION,
     "close_entries": REGISTRATION,
     "create_rounds": SCRUTINY,
+    "copy_setup": OWNER,
     "assign_numbers": REGISTRATION,
     "decide_participation": REGISTRATION,
     "decide_entry": REGISTRATION,

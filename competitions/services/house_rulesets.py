@@ -50,8 +50,12 @@ def family_of(preset: Preset) -> str | None:
 def install() -> None:
     """Add the house rulesets that are not there yet: one look, and one write where something is new."""
     there = set(Ruleset.objects.filter(festival__isnull=True).values_list("key", flat=True))
-    new = [_plain_skating(), *(_row(preset) for preset in usable_presets())]
-    Ruleset.objects.bulk_create((row for row in new if row.key not in there), ignore_conflicts=True)
+    Ruleset.objects.bulk_create((row for row in all_rows() if row.key not in there), ignore_conflicts=True)
+
+
+def all_rows() -> list[Ruleset]:
+    """The rulesets of the house as they are made, not saved."""
+    return [_plain_skating(), *(_row(preset) for preset in usable_presets())]
 
 
 def _plain_skating() -> Ruleset:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competitions.forms import canonical, format_shape
-from competitions.models import Format, Ruleset
+from competitions.models import Format
 from competitions.services import house_formats
 from tests.factories import contest
 from tests.factories.admin_world import make_staff_member
@@ -77,16 +77,10 @@ def test_shapes_of_the_house_are_accepted() -> None:
 def test_forms_when_posted(client: Client) -> None:
     festival = contest.make_festival()
     client.force_login(make_staff_member(festival))
-    data = {"festival": festival.pk, "title_en": "Own", "key": "own", "family": "skating", "preset": "skating"}
-    bad = client.post(reverse("admin:competitions_ruleset_add"), {**data, "params_text": "{oops"})
-    assert "This is not JSON: line 1, column 2." in bad.content.decode()
-    assert client.post(reverse("admin:competitions_ruleset_add"), {**data, "params_text": ""}).status_code == 302
-    assert Ruleset.objects.get(key="own").params_text == "{}"
+    data = {"festival": festival.pk, "title_en": "Own", "key": "own"}
     shape = {**data, "spec_text": json.dumps({"rounds": [FINAL]})}
     assert client.post(reverse("admin:competitions_format_add"), shape).status_code == 302
     assert Format.objects.get(key="own").spec_text.startswith('{"rounds":[{"key":"final"')
-    house = client.post(
-        reverse("admin:competitions_ruleset_add"), {**data, "festival": "", "key": "mine", "params_text": ""}
-    )
+    house = client.post(reverse("admin:competitions_format_add"), {**shape, "festival": "", "key": "mine"})
     assert house.status_code == 200
-    assert not Ruleset.objects.filter(key="mine").exists()
+    assert not Format.objects.filter(key="mine").exists()
