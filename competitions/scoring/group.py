@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from fractions import Fraction
+from typing import ClassVar, TypeAlias
 
 from . import checks
 from .cut import cut_values, read_cut
-from .exact import read_integer
+from .exact import decimal_text, read_integer, read_number
 from .ranking import competition_ranks, group_by_key
 from .rulings import find_rulings, refuse_unknown
 from .types import Outcome, Reason, Sheets
 
 KNOWN_RULINGS = ("casting_vote", "re_dance", "recall_line")
 KEYS = ("rounds", "votes", "battles", "slider_total", "head_to_head")
-Row = dict[str, int]
+Figure: TypeAlias = "int | Fraction"
+Row: TypeAlias = "dict[str, Figure]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +28,39 @@ class GroupPlace(Reason):
     rank: int
     entries: tuple[str, ...]
     step: str
-    figures: Mapping[str, int]
+    figures: Mapping[str, int | str]
     order: tuple[str, ...]
 
 
 def tabulate_group(sheets: Sheets) -> Outcome:
     """`table`, `ranks`, and `advance` where the ruleset says how many go on."""
     refuse_unknown(sheets, KNOWN_RULINGS)
-    order = [
-        checks.one_of(key, "item of the setting order", KEYS)
-        for key in checks.sequence(sheets.params.get("order", ["rounds", "votes"]), "setting order")
-    ]
+    order = read_order(sheets.params)
     table, beaten = _read_table(sheets)
-    groups, reasons = _rank(table, beaten, order, sheets)
-    values: dict[str, object] = {"table": table, "ranks": competition_ranks(groups)}
+    groups, reasons = rank_table(table, beaten, order, sheets)
+    values: dict[str, object] = {"table": shown_table(table), "ranks": competition_ranks(groups)}
     found: list[Reason] = list(reasons)
     if sheets.params.get("advance") is not None:
         cut = read_cut({"count": sheets.params["advance"], "ties": "break"}, groups, sheets)
         values |= cut_values(cut)
         found.append(cut)
     return Outcome(sheets.system, values, tuple(found))
+
+
+def read_order(params: Mapping[str, object]) -> list[str]:
+    """The keys that order the table, left to right."""
+    given = params.get("order")
+    keys = ["rounds", "votes"] if given is None else checks.sequence(given, "setting order")
+    return [checks.one_of(key, "item of the setting order", KEYS) for key in keys]
+
+
+def shown_table(table: Mapping[str, Row]) -> dict[str, dict[str, int | str]]:
+    """The table as an outcome holds it: integers, and texts for sums of sliders that are none."""
+    return {entry: {key: _text(figure) for key, figure in row.items()} for entry, row in table.items()}
+
+
+def _text(figure: Figure) -> int | str:
+    return figure if isinstance(figure, int) else decimal_text(figure)
 
 
 def _read_table(sheets: Sheets) -> tuple[dict[str, Row], set[tuple[str, str]]]:
@@ -96,23 +111,25 @@ def _read_ready(given: Mapping[str, object]) -> dict[str, Row]:
     for entry, value in given.items():
         row: Row = {}
         for key, figure in checks.mapping(value, f"row of {checks.shown(entry)}").items():
-            number = read_integer(figure)
-            if number is None:
+            number = read_number(figure)
+            if number is None or (number.denominator != 1 and key != "slider_total"):
                 message = f"The figure {checks.shown(key)} of {checks.shown(entry)} is no whole number."
                 raise checks.SheetRefused(message, reason="not_a_number", entry=entry)
-            row[key] = number
+            row[key] = int(number) if number.denominator == 1 else number
         table[entry] = row
     checks.keys(list(table), "entries")
     return table
 
 
-def _rank(
+def rank_table(
     table: Mapping[str, Row], beaten: set[tuple[str, str]], order: Sequence[str], sheets: Sheets
 ) -> tuple[list[list[str]], list[GroupPlace]]:
+    """Groups of level entries, best first, and why; `beaten` holds (winner, loser) of each decided battle."""
     groups: list[list[str]] = []
     reasons: list[GroupPlace] = []
     for part, step, figures in _Separation(table, beaten, sheets).of(list(table), order):
-        reasons.append(GroupPlace(sum(map(len, groups)) + 1, tuple(part), step, figures, tuple(order)))
+        shown = {entry: _text(figure) for entry, figure in figures.items()}
+        reasons.append(GroupPlace(sum(map(len, groups)) + 1, tuple(part), step, shown, tuple(order)))
         groups.append(part)
     return groups, reasons
 
@@ -126,8 +143,8 @@ class _Separation:
     sheets: Sheets
 
     def of(
-        self, level: list[str], keys: Sequence[str], step: str = "only", figures: Mapping[str, int] | None = None
-    ) -> list[tuple[list[str], str, Mapping[str, int]]]:
+        self, level: list[str], keys: Sequence[str], step: str = "only", figures: Mapping[str, Figure] | None = None
+    ) -> list[tuple[list[str], str, Mapping[str, Figure]]]:
         """Parts, best first, each with the key that set it apart and the figures compared by it."""
         if len(level) == 1:
             return [(level, step, figures or {})]
@@ -145,7 +162,9 @@ class _Separation:
         return [(level, "level", figures or {})]
 
 
-def _figure(key: str, entry: str, level: Sequence[str], table: Mapping[str, Row], beaten: set[tuple[str, str]]) -> int:
+def _figure(
+    key: str, entry: str, level: Sequence[str], table: Mapping[str, Row], beaten: set[tuple[str, str]]
+) -> Figure:
     if key == "head_to_head":
         return sum((entry, other) in beaten for other in level)
     if key not in table[entry]:

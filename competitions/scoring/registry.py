@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from . import checks
 from .battle import tabulate_battle
+from .bouts import tabulate_group_bouts, tabulate_knockout
 from .bracket import tabulate_bracket
 from .callback import tabulate_callback
 from .component import tabulate_component
@@ -28,6 +29,8 @@ ENGINES: Mapping[str, Engine] = {
     "skating:multi": tabulate_multi_dance,
     "relative_placement:final": tabulate_relative_placement,
     "relative_placement:callback": tabulate_callback,
+    "bouts:knockout": tabulate_knockout,
+    "bouts:group": tabulate_group_bouts,
 }
 
 # A family whose presets share one engine: "points:tv_ballroom" is computed by the engine of "points".

@@ -25,6 +25,7 @@ class RulingApplied(Reason):
     places: tuple[int, int] | None = None
     points: str | None = None
     criterion: str | None = None
+    bout: str | None = None
 
 
 def applied_rulings(sheets: Sheets) -> tuple[RulingApplied, ...]:
@@ -35,7 +36,7 @@ def applied_rulings(sheets: Sheets) -> tuple[RulingApplied, ...]:
         if kind not in ("judge_lost", "abstained", "penalty", *OUT):
             continue
         dances = ruling.get("dances")
-        entry, judge, points, criterion = (_shown_fact(ruling.get(name)) for name in _FACTS)
+        entry, judge, points, criterion, bout = (_shown_fact(ruling.get(name)) for name in _FACTS)
         found.append(
             RulingApplied(
                 ruling=kind,
@@ -44,12 +45,13 @@ def applied_rulings(sheets: Sheets) -> tuple[RulingApplied, ...]:
                 dances=None if dances is None else checks.keys(dances, "dances of the ruling"),
                 points=points,
                 criterion=criterion,
+                bout=bout,
             )
         )
     return tuple(found)
 
 
-_FACTS = ("entry", "judge", "points", "criterion")
+_FACTS = ("entry", "judge", "points", "criterion", "bout")
 
 
 def _shown_fact(value: object) -> str | None:

@@ -146,6 +146,10 @@ def _is_upside_down(row: Mapping[str, object]) -> bool:
 def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Iterator[Problem]:
     """What single values cannot show."""
     by_key = {field.key: field for field in fields(system)}
+    battle = params.get("battle")
+    if "battle.judging" in by_key and isinstance(battle, Mapping):
+        problems = _together("battle:bout", battle, teller)
+        yield from (replace(one, key=f"battle.{one.key}") for one in problems)
     criteria, weights, advance = (params.get(key) for key in ("criteria", "weights", "advance"))
     lists = isinstance(criteria, list | tuple) and isinstance(weights, list | tuple)
     if "weights" in by_key and lists and len(criteria) != len(weights):  # type: ignore[arg-type]  # both are lists
@@ -210,6 +214,8 @@ def _is_texts(field: Field, value: object) -> bool:
 
 
 def _is_choices(field: Field, value: object) -> bool:
+    if value == field.alone:
+        return True
     return isinstance(value, list | tuple) and (
         not value or (_is_texts(field, value) and all(one in _keys(field.choices) for one in value))
     )

@@ -45,7 +45,8 @@ class Field:
 
     Types: integer_range is a whole number or [from, to]; texts, decimals and choices are lists of them; items are choices,
     some with a name; rows are mappings of `fields`; worths give each text a decimal. Decimals are written as texts.
-    `when` names a field and the values of it with which this one counts. `is_general_knowledge`: no rule text settles it.
+    `alone` is a word that may stand instead of a list of choices. `when` names a field and the values of it with which
+    this one counts. `is_general_knowledge`: no rule text settles it.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     fields: tuple[Field, ...] = ()
     default: Json = None
+    alone: str | None = None
     is_required: bool = False
     when: tuple[str, tuple[str, ...]] | None = None
     is_general_knowledge: bool = False

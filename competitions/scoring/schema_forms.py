@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from . import schema_words as words
 from .schema_fields import Field
+from .schema_forms_battles import BATTLE, BOUTS_GROUP, BOUTS_KNOCKOUT, GROUP
 from .schema_forms_points import PLACEMENT, POINTS, aggregate_fields, digits_field, limit_fields, line_fields
 
 _WANTED = Field(
@@ -21,65 +22,6 @@ _WANTED = Field(
     is_required=True,
 )
 
-
-_BATTLE: tuple[Field, ...] = (
-    Field(
-        "judging", "choice", ("Judges give", "Судьи дают", "Төрешілер береді"), choices=words.JUDGING, is_required=True
-    ),
-    Field("criteria", "texts", ("Sliders", "Слайдеры", "Слайдерлер"), when=("judging", ("sliders",)), is_required=True),
-    Field(
-        "weights",
-        "decimals",
-        ("Ends of the sliders", "Пределы слайдеров", "Слайдер шектері"),
-        ("One for each slider.", "По одному на слайдер.", "Әр слайдерге бір."),
-        is_above_zero=True,
-        when=("judging", ("sliders",)),
-        is_required=True,
-    ),
-    Field(
-        "decide",
-        "choices",
-        ("The battle is decided by", "Баттл решают", "Баттлды шешеді"),
-        choices=words.DECIDE,
-        default=("rounds", "votes"),
-    ),
-    Field(
-        "tie_votes",
-        "choice",
-        ("A tie vote", "Голос «ничья»", "«Тең» дауысы"),
-        choices=words.TIE_VOTES,
-        default="abstain",
-        when=("judging", ("vote_once",)),
-    ),
-    Field(
-        "rounds",
-        "integer",
-        ("Rounds of a battle", "Раундов в баттле", "Баттл раундтары"),
-        low=1,
-        high=99,
-        default=2,
-        is_general_knowledge=True,
-    ),
-    Field(
-        "extra_rounds",
-        "integer",
-        ("Extra rounds at most", "Дополнительных раундов не более", "Қосымша раунд ең көбі"),
-        ("Danced where a battle is level.", "Если баттл равный.", "Баттл тең болса."),
-        low=0,
-        high=99,
-        default=1,
-        is_general_knowledge=True,
-    ),
-    Field(
-        "slider_step",
-        "decimal",
-        ("Step of the sliders", "Шаг слайдеров", "Слайдер қадамы"),
-        ("Only for the judge's screen.", "Только для экрана судьи.", "Тек төреші экраны үшін."),
-        is_above_zero=True,
-        default="0.01",
-        when=("judging", ("sliders",)),
-    ),
-)
 
 _STANDING: tuple[Field, ...] = (
     Field(
@@ -179,6 +121,8 @@ SYSTEMS: Mapping[str, tuple[Field, ...]] = {
         Field("points", "worths", ("Points of the marks", "Очки за отметки", "Белгілердің ұпайы"), is_required=True),
         Field("alternates", "integer", ("Alternates", "Запасные", "Қосалқылар"), low=0, default=0),
     ),
+    "bouts:knockout": BOUTS_KNOCKOUT,
+    "bouts:group": BOUTS_GROUP,
 }
 FAMILIES: Mapping[str, tuple[Field, ...]] = {
     "points": POINTS,
@@ -217,18 +161,8 @@ FAMILIES: Mapping[str, tuple[Field, ...]] = {
             ),
         ),
     ),
-    "battle": _BATTLE,
-    "group": (
-        Field(
-            "order",
-            "choices",
-            ("Places by", "Места по", "Орындар"),
-            choices=words.GROUP_ORDER,
-            default=("rounds", "votes"),
-            is_general_knowledge=True,
-        ),
-        Field("advance", "integer", ("How many go on", "Сколько проходит дальше", "Қанша өтеді"), low=1),
-    ),
+    "battle": BATTLE,
+    "group": GROUP,
     "bracket": (),
     "standing": _STANDING,
 }

@@ -7,6 +7,8 @@ from typing import Any, Literal, TypeAlias
 
 from .wording.battle_messages import MESSAGES as BATTLE
 from .wording.battle_sentences import explain_battle, explain_bracket, explain_group, explain_ido
+from .wording.bout_messages import MESSAGES as BOUTS
+from .wording.bout_sentences import explain_bouts
 from .wording.languages import LANGUAGES
 from .wording.points_messages import MESSAGES as POINTS
 from .wording.points_sentences import explain_placement, explain_points
@@ -32,6 +34,7 @@ _FAMILIES: Mapping[str, tuple[Messages, Callable[[Mapping[str, Any], Voice], Ite
     "ido": (BATTLE, explain_ido),
     "battle": (BATTLE, explain_battle),
     "group": (BATTLE, explain_group),
+    "bouts": (BOUTS, explain_bouts),
     "bracket": (BATTLE, explain_bracket),
     "standing": (STANDING, explain_standing),
 }

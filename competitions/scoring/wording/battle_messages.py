@@ -61,6 +61,31 @@ MESSAGES: Mapping[str, tuple[str, str, str]] = {
         "**Победитель: {side}**, решающим голосом.",
         "**Жеңімпаз: {side}**, шешуші дауыспен.",
     ),
+    "battle_bye": (
+        "**{side}** goes on unopposed.",
+        "**{side}** проходит без соперника.",
+        "**{side}** қарсылассыз өтеді.",
+    ),
+    "battle_walkover": (
+        "**{side} wins**: the other side did not dance.",
+        "**Победитель: {side}**: соперник не вышел.",
+        "**Жеңімпаз: {side}**: қарсыласы шықпады.",
+    ),
+    "battle_withdrawn": (
+        "**{side} wins**: the other side withdrew.",
+        "**Победитель: {side}**: соперник снялся.",
+        "**Жеңімпаз: {side}**: қарсыласы жарыстан шықты.",
+    ),
+    "battle_disqualified": (
+        "**{side} wins**: the other side is disqualified.",
+        "**Победитель: {side}**: соперник дисквалифицирован.",
+        "**Жеңімпаз: {side}**: қарсыласы дисквалификацияланды.",
+    ),
+    "battle_void": (
+        "Both sides are out: nobody wins.",
+        "Обе стороны выбыли: победителя нет.",
+        "Екі жақ та шықты: жеңімпаз жоқ.",
+    ),
     "battle_tie": (
         "Rounds and votes are level: no winner.",
         "Раунды и голоса равны: победителя нет.",

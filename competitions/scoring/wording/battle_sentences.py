@@ -43,16 +43,19 @@ def explain_battle(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
         if reason["kind"] == "ruling":
             yield ruling_line(reason, str(outcome["system"]), voice)
         elif reason["kind"] == "battle_round":
-            yield voice.line("round", list(_round(reason, voice)))
+            yield voice.line("round", list(round_sentences(reason, voice)))
         else:
-            yield _battle(reason, voice)
+            winner = reason["winner"]
+            entries = [] if winner == "tie" else [winner]
+            yield voice.line("decision", [decision_sentence(reason, voice)], entries=entries, headed=False)
 
 
 def _side(side: str, voice: Voice) -> str:
     return voice.names.get(side) or voice.say(side)
 
 
-def _round(reason: Step, voice: Voice) -> Iterator[str]:
+def round_sentences(reason: Step, voice: Voice) -> Iterator[str]:
+    """How one round went: which side had more judges, and who abstained."""
     if reason["is_tiebreak"]:
         yield voice.say("extra")
     counts = {"red": reason["red"], "blue": reason["blue"]}
@@ -66,10 +69,11 @@ def _round(reason: Step, voice: Voice) -> Iterator[str]:
         yield voice.say("abstained", ties=reason["ties"])
 
 
-def _battle(reason: Step, voice: Voice) -> Line:
+def decision_sentence(reason: Step, voice: Voice) -> str:
+    """Who won a battle and by what."""
     winner = reason["winner"]
     if winner == "tie":
-        return voice.line("decision", [voice.say("battle_tie")])
+        return voice.say(f"battle_{reason['step']}")
     own = 0 if winner == "red" else 1
     facts = {
         "most": reason["rounds_won"][own],
@@ -77,8 +81,7 @@ def _battle(reason: Step, voice: Voice) -> Line:
         "votes": reason["votes_total"][own],
         "others": reason["votes_total"][1 - own],
     }
-    text = voice.say(f"battle_{reason['step']}", side=_side(winner, voice), **facts)
-    return voice.line("decision", [text], entries=[winner], headed=False)
+    return voice.say(f"battle_{reason['step']}", side=_side(winner, voice), **facts)
 
 
 def explain_group(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
@@ -87,12 +90,15 @@ def explain_group(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
         if reason["kind"] == "cut":
             yield cut_line(reason, voice)
             continue
-        entries = reason["entries"]
-        figure = reason["figures"].get(entries[0], 0)
-        places = (reason["rank"], reason["rank"] + len(entries) - 1)
-        yield voice.line(
-            "decision", [voice.say(f"group_{reason['step']}", figure=figure)], entries=entries, places=places
-        )
+        yield group_line(reason, voice)
+
+
+def group_line(reason: Step, voice: Voice) -> Line:
+    """A place of a group's table, and the key that gave it."""
+    entries = reason["entries"]
+    figure = reason["figures"].get(entries[0], 0)
+    places = (reason["rank"], reason["rank"] + len(entries) - 1)
+    return voice.line("decision", [voice.say(f"group_{reason['step']}", figure=figure)], entries=entries, places=places)
 
 
 def explain_bracket(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
