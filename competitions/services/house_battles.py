@@ -3,6 +3,7 @@
 `throw_downs` is how often each side dances in a battle of the stage; without it the ruleset says so. `seeding` is Round.seeding_text.
 """
 
+from itertools import pairwise
 from typing import Any
 
 Titles = dict[str, str]
@@ -48,7 +49,7 @@ def _bracket(
         if room <= size:
             own = {**every, **(first or {})} if room == size else every
             rounds.append(_stage(key, titles, ruleset, **own))
-    links = [_link(one["key"], other["key"], "winners") for one, other in zip(rounds, rounds[1:], strict=False)]
+    links = [_link(one["key"], other["key"], "winners") for one, other in pairwise(rounds)]
     last = rounds[-1]["key"]
     if bronze:
         rounds.append(_stage("bronze", BRONZE, ruleset, **every))
