@@ -284,7 +284,7 @@ def test_stage_fits_the_published_schema_and_verifies_as_a_whole(shape: str) -> 
         ([bout("1", "11", "14", rounds=[{"A": "red", "B": "red"}] * 2)], {}, 'the judge "C" has no marks'),
         ([bout("1", "11", "14", rounds=[["red", "red", None]] * 2)], {}, "judge C, round 1: the vote"),
         ([bout("1", "11", "14", judges=["A", "A", "B"])], {}, 'names "A" twice'),
-        ([bout("1", "11", 14)], {}, 'blue side of bout "1" must be a text'),
+        ([bout("1", "11", 14)], {"entries": ["11"]}, 'blue side of bout "1" must be a text'),
         ([{"red": "11"}], {}, "id of a bout must be a text"),
         (FOUR, {"params": {"losers": ["luck"]}}, "item of the setting losers"),
         (FOUR, {"params": {"losers": "best"}}, 'must be "share" or a list'),
