@@ -231,6 +231,14 @@ class RoundPart(TranslatedTitle):
         verbose_name=_("battle"),
     )
     is_decider = models.BooleanField(_("decider"), default=False)
+    requirement = models.CharField(
+        _("requirement"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What must be danced here, as the academies and the judges read it: a classical variation, 2 minutes."
+        ),
+    )
 
     class Meta:
         verbose_name = _("dance of a round")
