@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.forms.money import MoneyField
 from competitions.models import Award, JudgeAppointment, RoundEntry, Ruling
-from competitions.selectors.portions import CellKey, Portion
 from competitions.services import withdrawals
 
 REASON_LENGTH = 300
@@ -83,6 +82,11 @@ class ReleaseForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text=_("Empty: public at once. In the festival's time."),
     )
+    for_ceremony = forms.BooleanField(
+        label=_("Keep it for the ceremony"),
+        required=False,
+        help_text=_("The announcer reveals it place by place; until then nobody reads it."),
+    )
 
 
 class PayForm(forms.Form):
@@ -127,48 +131,3 @@ class PanelForm(forms.Form):
         """The judge chosen for each letter that has one."""
         chosen = {name.removeprefix("seat_"): value for name, value in self.cleaned_data.items() if value}
         return {letter: self.judges[int(value)] for letter, value in chosen.items()}
-
-
-class PaperForm(ReasonForm):
-    """A paper sheet: one field for each entry and dance. Crosses are ticked, places are typed."""
-
-    def __init__(self, *args: Any, portion: Portion, values: Mapping[CellKey, int | None], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.portion = portion
-        for entry in portion.dancing:
-            for part in portion.parts:
-                value = values.get((entry.pk, part.pk, ""))
-                self.fields[self.name_of(entry.pk, part.pk)] = self._field(value)
-
-    def _field(self, value: int | None) -> forms.Field:
-        if self.portion.kind == "cross":
-            return forms.BooleanField(required=False, initial=bool(value))
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 2}
-        return forms.IntegerField(
-            required=False, initial=value, min_value=1, max_value=999, widget=forms.TextInput(attrs=attrs)
-        )
-
-    @staticmethod
-    def name_of(entry_id: int, part_id: int) -> str:
-        """The name of one cell's field."""
-        return f"cell_{entry_id}_{part_id}"
-
-    def values(self) -> dict[CellKey, int | None]:
-        """The marks that were entered, by cell."""
-        return {
-            (entry.pk, part.pk, ""): self._value(self.cleaned_data.get(self.name_of(entry.pk, part.pk)))
-            for entry in self.portion.dancing
-            for part in self.portion.parts
-        }
-
-    def _value(self, given: object) -> int | None:
-        if isinstance(given, bool):
-            return 1 if given else None
-        return given if isinstance(given, int) else None
-
-    def rows(self, labels: Mapping[int, str]) -> list[tuple[str, list[forms.BoundField]]]:
-        """The grid: one line per entry, one field per dance."""
-        return [
-            (labels[entry.pk], [self[self.name_of(entry.pk, part.pk)] for part in self.portion.parts])
-            for entry in self.portion.dancing
-        ]

@@ -42,7 +42,7 @@ class Scale:
 
     def text(self, steps: int | None) -> str:
         """The mark as people read it: "8.5"; empty for none."""
-        return "" if steps is None else _plain(self.mark(steps))
+        return "" if steps is None else plain(self.mark(steps))
 
     def steps(self, text: str) -> int | None:
         """The steps of a mark that somebody typed ("8,5" too); None when it is not a mark of this scale."""
@@ -206,7 +206,7 @@ def _narrowed(form: MarkForm, criteria: str) -> MarkForm:
     )
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
     """A number without an exponent and without zeros that say nothing."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

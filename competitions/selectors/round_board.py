@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -23,8 +24,9 @@ from competitions.models import (
     Ruling,
     Scoresheet,
 )
-from competitions.selectors import conflicts, portions, rankings, round_names, round_sheets
-from competitions.selectors.round_sheets import RoundSheets
+from competitions.selectors import conflicts, mark_forms, part_states, portions, rankings, round_names, round_sheets
+from competitions.selectors.mark_forms import MarkForm, form_of
+from competitions.selectors.round_sheets import RoundSheets, SeatCell
 
 Status = RoundEntry.Status
 LOG_LENGTH = 8
@@ -131,7 +133,7 @@ def read_board(
     return Board(
         tabs=tuple(Tab(item, item == part, item.pk in done) for item in sheets.parts),
         part=part,
-        letters=tuple(seat.letter for seat in sheets.panels[part.pk]) if part else (),
+        letters=tuple(seat.letter for seat in _columns(sheets, part)) if part else (),
         rows=tuple(_rows(sheets, part, names, waiting, outcome, places)) if part else (),
         feet=tuple(_feet(sheets, part, all_sheets)) if part else (),
         conflicts=tuple(_conflict(item, names.numbers, all_sheets, sheets) for item in waiting),
@@ -165,15 +167,12 @@ def _rows(
     outcome: Mapping[str, Any],
     places: Mapping[int, Mapping[int, str]],
 ) -> list[BoardRow]:
-    torn = {(item.seat_id, item.round_entry_id, item.part_id): item.value for item in waiting}
-    is_recall = sheets.round.kind == Round.Kind.RECALL
+    torn = {(item.seat_id, item.round_entry_id, item.part_id, item.criterion): item.value for item in waiting}
+    columns = [(seat, form_of(sheets.round, seat)) for seat in _columns(sheets, part)]
     found = []
-    for entry in sheets.entries:
+    for entry in portions.of_bouts([part], sheets.entries):
         key = str(entry.pk)
-        cells = tuple(
-            _cell(sheets.mark(seat, entry, part), torn.get((seat.pk, entry.pk, part.pk), -1), is_recall)
-            for seat in sheets.panels[part.pk]
-        )
+        cells = tuple(_cell(sheets, seat, form, entry, part, torn) for seat, form in columns)
         found.append(
             BoardRow(
                 place=entry,
@@ -189,28 +188,47 @@ def _rows(
     return found
 
 
-def _cell(value: int | None, conflicting: int | None, is_recall: bool) -> Cell:
-    held = _shown(value, is_recall)
-    if conflicting != -1:
-        return Cell(f"{held} | {_shown(conflicting, is_recall)}", "conflict")
-    return Cell(held, "missing" if value is None and not is_recall else "")
+def _columns(sheets: RoundSheets, part: RoundPart) -> tuple[PanelSeat, ...]:
+    """The seats of a dance: the panel, then who casts and who deducts."""
+    return (*sheets.panels[part.pk], *((sheets.chief,) if sheets.chief else ()), *sheets.deducting)
 
 
-def _shown(value: int | None, is_recall: bool) -> str:
-    if is_recall:
-        return "×" if value else "·"
-    return "–" if value is None else str(value)
+def _cell(
+    sheets: RoundSheets,
+    seat: PanelSeat,
+    form: MarkForm,
+    entry: RoundEntry,
+    part: RoundPart,
+    torn: Mapping[SeatCell, int | None],
+) -> Cell:
+    """One judge's marks of one entry: the mark, the sum of several criteria, or how many of them are there."""
+    keys: list[SeatCell] = [(seat.pk, entry.pk, part.pk, criterion) for criterion in form.criteria]
+    values = [sheets.marks.get(key) for key in keys]
+    doubled = next((key for key in keys if key in torn), None)
+    if doubled is not None:
+        held, sent = (form.text(doubled[3], value) or "–" for value in (sheets.marks.get(doubled), torn[doubled]))
+        return Cell(f"{held} | {sent}", "conflict")
+    empty = values.count(None)
+    if len(values) > 1 and 0 < empty < len(values):
+        return Cell(f"{len(values) - empty}/{len(values)}", "" if form.is_optional else "missing")
+    if empty:
+        return Cell("·" if form.kind == "cross" else "–", "" if form.kind == "cross" or form.is_optional else "missing")
+    if len(values) == 1:
+        return Cell(form.text(keys[0][3], values[0]))
+    total = sum((scale.mark(value or 0) for scale, value in zip(form.scales, values, strict=True)), Decimal(0))
+    return Cell(mark_forms.plain(total))
 
 
 def _total(
     sheets: RoundSheets, entry: RoundEntry, outcome: Mapping[str, Any], places: Mapping[int, Mapping[int, str]]
 ) -> str:
     """Crosses over all dances; in a final the outcome's total, or the number of dances placed so far."""
-    if sheets.round.kind == Round.Kind.RECALL:
+    if sheets.round.kind == Round.Kind.RECALL and form_of(sheets.round).kind == "cross":
         return str(sum(mark or 0 for part in sheets.parts for mark in sheets.row(entry, part)))
-    total = outcome.get("totals", {}).get(str(entry.pk))
-    if total is not None:
-        return str(total)
+    for name in ("scores", "points", "totals"):
+        total = outcome.get(name, {}).get(str(entry.pk))
+        if total is not None:
+            return str(total)
     if len(sheets.parts) == 1:
         return ""
     so_far = [Fraction(dance[entry.pk]) for dance in places.values() if entry.pk in dance]
@@ -226,6 +244,12 @@ def _total_label(
     round_: Round, sheets: RoundSheets, outcome: Mapping[str, Any], places: Mapping[int, Mapping[int, str]]
 ) -> str:
     """The heading of the last column: crosses; the total; how many dances are summed so far; empty for one dance."""
+    if "scores" in outcome:
+        return _("Score")
+    if "points" in outcome:
+        return _("Points")
+    if form_of(round_).kind in ("points", "slider", "vote"):
+        return ""
     if round_.kind == Round.Kind.RECALL:
         return _("Crosses")
     if len(sheets.parts) == 1:
@@ -249,27 +273,42 @@ def _row_state(entry: RoundEntry, outcome: Mapping[str, Any]) -> str:
 
 def _feet(sheets: RoundSheets, part: RoundPart, all_sheets: Sequence[Scoresheet]) -> list[SheetState]:
     """Below each judge's column: is the sheet whole, and is it in."""
-    dancing = [entry for entry in sheets.entries if entry.status == Status.DANCING]
-    asked = portions.asked_of(sheets.round, len(dancing))
-    by_seat = {sheet.seat_id: sheet for sheet in all_sheets if portions.part_key(sheet.portion_key) in (None, part.pk)}
-    found = []
-    for seat in sheets.panels[part.pk]:
-        values = [sheets.mark(seat, entry, part) for entry in dancing]
-        given = sum(bool(value) for value in values)
-        if asked.kind == "cross":
-            is_ok = asked.low <= given <= asked.high
-            words = f"{given}/{asked.high}"
-        else:
-            is_ok = sorted(value or 0 for value in values) == list(range(1, len(dancing) + 1))
-            words = "" if is_ok else f"{given}/{len(dancing)}" if given < len(dancing) else _("check")
-        found.append(SheetState(seat, by_seat.get(seat.pk), words, is_ok))
-    return found
+    entries = portions.of_bouts([part], sheets.entries)
+    return [_foot(sheets, part, entries, seat, all_sheets) for seat in _columns(sheets, part)]
+
+
+def _foot(
+    sheets: RoundSheets,
+    part: RoundPart,
+    entries: Sequence[RoundEntry],
+    seat: PanelSeat,
+    all_sheets: Sequence[Scoresheet],
+) -> SheetState:
+    own = [
+        row for row in all_sheets if row.seat_id == seat.pk and portions.part_key(row.portion_key) in (None, part.pk)
+    ]
+    waiting = [row for row in own if row.status != Scoresheet.Status.SUBMITTED]
+    sheet = next(iter(waiting or own), None)
+    form = form_of(sheets.round, seat)
+    dancing = [entry.pk for entry in entries if entry.status == Status.DANCING and seat.pool in (None, entry.pool)]
+    asked = portions.asked_of(sheets.round, len(dancing), form)
+    values = {key[1:]: value for key, value in sheets.marks.items() if key[0] == seat.pk}
+    state = part_states.state_of(form, part, asked, dancing, values)
+    if len(own) > 1:
+        words = f"{len(own) - len(waiting)}/{len(own)}"
+    elif form.kind in ("cross", "choice"):
+        words = f"{state.given}/{asked.high}"
+    else:
+        cells = len(dancing) * len(form.criteria)
+        words = "" if state.is_whole else f"{state.given}/{cells}" if state.given < cells else _("check")
+    return SheetState(seat, sheet, words, state.is_whole)
 
 
 def _conflict(
     item: Operation, numbers: Mapping[str, str], all_sheets: Sequence[Scoresheet], sheets: RoundSheets
 ) -> Conflict:
-    is_recall = sheets.round.kind == Round.Kind.RECALL
+    form = form_of(sheets.round, item.seat)
+    held = sheets.marks.get((item.seat_id, item.round_entry_id, item.part_id, item.criterion))
     keys = (None, item.part_id)
     own = [row for row in all_sheets if row.seat_id == item.seat_id and portions.part_key(row.portion_key) in keys]
     number = numbers.get(str(item.round_entry_id), "–")
@@ -278,8 +317,8 @@ def _conflict(
         number=number,
         words=_("Seat %(letter)s, No. %(number)s, %(dance)s: two devices sent different marks")
         % {"letter": item.seat.letter, "number": number, "dance": item.part.title},
-        held=_shown(sheets.marks.get((item.seat_id, item.round_entry_id, item.part_id, item.criterion)), is_recall),
-        sent=_shown(item.value, is_recall),
+        held=form.text(item.criterion, held) or "–",
+        sent=form.text(item.criterion, item.value) or "–",
         sheet=own[0] if own else None,
     )
 
@@ -293,7 +332,7 @@ def _log(round_: Round, numbers: Mapping[str, str]) -> list[LogLine]:
             % {
                 "dance": row.part.title,
                 "letter": row.seat.letter,
-                "value": _shown(row.value, round_.kind == Round.Kind.RECALL),
+                "value": form_of(round_, row.seat).text(row.criterion, row.value) or "–",
                 "number": numbers.get(str(row.round_entry_id), "–"),
                 "outcome": "" if row.outcome == Operation.Outcome.APPLIED else f" ({row.get_outcome_display()})",
             },

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competitions.forms.desk import PanelForm, PaperForm, ReasonForm, WithdrawForm
+from competitions.forms.desk import PanelForm, ReasonForm, WithdrawForm
+from competitions.forms.paper import PaperForm
 from competitions.models import PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
 from competitions.selectors import portions, round_board, round_names
