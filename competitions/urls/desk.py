@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import prizes, releases, rounds, sheets, standings, walls
+from competitions.views.desk import ceremonies, prizes, releases, rounds, sheets, standings, walls
 
 app_name = "desk"
 
@@ -46,6 +46,10 @@ urlpatterns = [
     path(f"{STANDING}rulings/<int:ruling_id>/undo/", standings.undo_ruling, name="undo_standing_ruling"),
     path(f"{STANDING}releases/<int:number>/retract/", standings.retract, name="retract_standing"),
     path(f"{STANDING}releases/<int:number>/open/", standings.lift_embargo, name="lift_standing_embargo"),
+    # the ceremony
+    path("<slug:slug>/ceremonies/", ceremonies.show_ceremonies, name="ceremonies"),
+    path(f"{COMPETITION}ceremony/", ceremonies.show_remote, name="ceremony"),
+    path(f"{COMPETITION}ceremony/press/", ceremonies.press, name="ceremony_press"),
     # registration
     path("", include("competitions.urls.desk_registration")),
     # prizes

@@ -1,9 +1,9 @@
 """Pages that anybody may read. Addresses are made of slugs and never change."""
 
-from django.urls import path
+from django.urls import include, path
 
 from competitions.views import style
-from competitions.views.public import academies, dancers, festivals, home, results, search
+from competitions.views.public import academies, dancers, festivals, home, results, screens, search
 
 app_name = "public"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("dancers/<slug:public_id>/", dancers.show_dancer, name="dancer"),
     path("academies/", academies.show_academies, name="academies"),
     path("academies/<slug:slug>/", academies.show_academy, name="academy"),
+    path("screen/<slug:festival_slug>/", screens.show_screen, name="screen"),
     path("festivals/", festivals.show_festivals, name="festivals"),
     path(FESTIVAL, festivals.show_festival, name="festival"),
     path(FESTIVAL + "now/", festivals.show_now, name="festival_now"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path(FESTIVAL + "competitions/", festivals.show_competitions, name="festival_competitions"),
     path(FESTIVAL + "prizes/", festivals.show_prizes, name="festival_prizes"),
     path(FESTIVAL + "info/", festivals.show_info, name="festival_info"),
+    path(FESTIVAL + "standings/<slug:slug>/", include("competitions.urls.public_standings")),
     path(FESTIVAL + "<slug:slug>/", festivals.show_competition, name="competition"),
     path(RESULT, results.show_result, name="result"),
     path(RESULT + "print/", results.print_result, name="print_result"),

@@ -70,5 +70,6 @@ def carry_out(request: HttpRequest, act: Callable[[], object], *, done: str, bac
     except RuleRefused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
     return redirect(back)

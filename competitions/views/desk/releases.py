@@ -1,5 +1,6 @@
 """The release of a competition: the check list, the two people, corrections, embargo and taking back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +39,9 @@ def show_release(request: HttpRequest, festival: Festival, competition_id: int) 
         except RuleRefused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Release %(number)d is out.") % {"number": release.number})
+            is_kept = release.state.reveal_step is not None
+            words = _("Release %(number)d is kept for the ceremony.") if is_kept else _("Release %(number)d is out.")
+            messages.success(request, words % {"number": release.number})
             return redirect("desk:release", festival.slug, competition.pk)
     context = {**wall_context(request, festival), **_release_context(competition), "form": form}
     return render(request, "desk/release.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -63,7 +66,7 @@ def _release_context(competition: Competition) -> dict[str, Any]:
     }
 
 
-def _publish(request: HttpRequest, competition: Competition, given: dict[str, str | datetime | None]) -> Release:
+def _publish(request: HttpRequest, competition: Competition, given: Mapping[str, object]) -> Release:
     until = given["embargo_until"]
     return releases.publish(
         **who(request),
@@ -71,6 +74,7 @@ def _publish(request: HttpRequest, competition: Competition, given: dict[str, st
         expected_digest=str(given["digest"]),
         reason=str(given["reason"] or ""),
         embargo_until=until if isinstance(until, datetime) else None,
+        for_ceremony=bool(given["for_ceremony"]),
     )
 
 
