@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from competitions.scoring.exact import read_number
 from competitions.scoring.schema_fields import Field
 
 Typed = dict[str, Any]
@@ -69,7 +70,9 @@ def _shown(field: Field, value: Any) -> Any:
 
 def _shown_rows(field: Field, value: Any) -> list[TypedRow]:
     if field.type == "worths":
-        return [{"name": _text(name), "worth": _text(worth)} for name, worth in dict(value or {}).items()]
+        worths = value.items() if isinstance(value, Mapping) else ()
+        ordered = sorted(worths, key=lambda pair: -(read_number(pair[1]) or 0))  # stored text is sorted by name
+        return [{"name": _text(name), "worth": _text(worth)} for name, worth in ordered]
     items = value if isinstance(value, list | tuple) else ()
     if field.type == "rows":
         return [

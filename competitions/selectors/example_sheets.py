@@ -4,13 +4,14 @@ Nobody in it exists. An example is a document as the engines take it, with the r
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from competitions.selectors import example_points
 from competitions.selectors.example_rows import NAMES, Example, Row, document, whole
-from competitions.selectors.example_scales import Scale
+from competitions.selectors.example_scales import Scale, number
 
 JUDGES = ("A", "B", "C", "D", "E")
 MOST = 15
@@ -126,7 +127,8 @@ def _alternates(system: str, params: Mapping[str, Any]) -> Example:
     wanted = whole(params.get("wanted")) or 1
     count = min(wanted + 3, MOST)
     worth = params.get("points")
-    marks = list(worth) if isinstance(worth, Mapping) and worth else ["Y", "N"]
+    known = worth if isinstance(worth, Mapping) and worth else {"Y": 10, "N": 0}
+    marks = sorted(known, key=lambda mark: -number(known[mark], Decimal(0)))
     yes, no, between = marks[0], marks[-1], marks[1:-1]
     rows = []
     for index in range(count):

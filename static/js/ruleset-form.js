@@ -20,7 +20,8 @@ async function preview() {
     const answer = await fetch(beside.dataset.preview, { method: "POST", body: new FormData(form), signal: asked.signal });
     if (!answer.ok) return;
     place.innerHTML = await answer.text();
-    showApplying(place.querySelector("[data-applies]").dataset.applies.split(" "));
+    const applying = place.querySelector("[data-applies]");
+    if (applying) showApplying(applying.dataset.applies.split(" "));
   } catch (error) {
     if (error.name !== "AbortError") place.dataset.stale = "";
   }
