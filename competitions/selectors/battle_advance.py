@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from competitions.models import Bout, Result, Round, RoundEntry, RoundLink
+from competitions.models import Bout, Competition, Result, Round, RoundEntry, RoundLink
 from competitions.selectors import rankings
 
 BATTLES = (Round.Kind.KNOCKOUT, Round.Kind.GROUP)
@@ -53,3 +53,14 @@ def entry_in(round_: Round) -> dict[int, int]:
     """The entry behind each place of the round, by RoundEntry id."""
     rows = RoundEntry.objects.filter(round=round_).order_by("-source_rows__pk")
     return dict(rows.values_list("pk", "source_rows__entry_id"))
+
+
+def first_groups(competition: Competition) -> list[Round]:
+    """The groups in which a competition begins, in their order."""
+    rows = competition.rounds.filter(kind=Round.Kind.GROUP, links_in__isnull=True)
+    return list(rows.order_by("position", "pk"))
+
+
+def is_beside_others(round_: Round) -> bool:
+    """Whether the round is one of several groups in which its competition begins."""
+    return round_.kind == Round.Kind.GROUP and len(first_groups(round_.competition)) > 1

@@ -16,7 +16,7 @@ from competitions.models import Competition, Entry, Result, Round, RoundEntry
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
 from competitions.selectors import numbers, round_rulesets, standing_places
-from competitions.selectors.battle_advance import BATTLES
+from competitions.selectors.battle_advance import BATTLES, is_beside_others
 from competitions.selectors.standing_places import Unit
 from competitions.services import advancing, bouts, sheets, tabulation
 from dancers.errors import RuleRefused
@@ -184,8 +184,19 @@ def _refuse_undrawn(round_: Round) -> None:
 
 
 def _first_entries(round_: Round, competition: Competition) -> list[Entry]:
-    """Who dances a first round: the accepted entries of its pool, without the seeded ones, who come in later."""
-    rows = Entry.objects.taking_part().filter(competition=competition, starts_in__isnull=True)
+    """Who dances a first round: the accepted entries of its pool, without the seeded ones, who come in later.
+
+    Of several groups beside one another each takes those who were drawn into it.
+    """
+    rows = Entry.objects.taking_part().filter(competition=competition)
+    if is_beside_others(round_):
+        rows = rows.filter(starts_in=round_)
+        if not rows.exists():
+            raise RuleRefused(
+                _("The groups of %(competition)s were not drawn yet.") % {"competition": competition.title}
+            )
+    else:
+        rows = rows.filter(starts_in__isnull=True)
     if round_.pool:
         rows = rows.filter(members__role=round_.pool, members__valid_to__isnull=True)
     entries = list(rows.order_by("pk").distinct())

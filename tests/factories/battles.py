@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from competitions.models import Bout, Competition, Format, Mark, Operation, Round, RoundEntry, RoundPart, Scoresheet
 from competitions.selectors import mark_forms
-from competitions.services import bouts, formats, rounds, tabulation
+from competitions.services import bouts, formats, rounds, tabulation, withdrawals
 from tests.factories import contest
 from tests.factories.contest import Staff, actor_of
 
@@ -110,3 +110,10 @@ def run_stage(staff: Staff, round_: Round, winners: Mapping[str, str] | None = N
     open_stage(staff, round_)
     judge_all(round_, winners)
     return finish(staff, round_)
+
+
+def withdraw(staff: Staff, place: RoundEntry, kind: str = "withdrawal") -> None:
+    """Take an entry out of its round."""
+    withdrawals.withdraw(
+        actor=actor_of(staff.chair), user=staff.chair, round_entry=place, kind=kind, reason="Twisted ankle."
+    )
