@@ -1,7 +1,7 @@
 """Makes a competition's rounds, dances and links from its format, and brings the house's own formats along."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,12 +12,13 @@ from audit.services import trail
 from competitions.models import Competition, Format, Round, RoundLink, RoundPart, Ruleset
 from competitions.permissions import desk
 from competitions.scoring import sheet_file
-from competitions.selectors.battle_advance import BATTLES
-from competitions.services import house_formats, house_rulesets
+from competitions.services import format_spec, house_formats, house_rulesets
 from dancers.errors import RuleRefused
 from dancers.models import User
 
 Spec = Mapping[str, Any]
+# Families whose sheets may go in entry by entry.
+BY_ENTRY = (Ruleset.Family.POINTS, Ruleset.Family.SHEETS)
 
 
 def install_house_formats() -> None:
@@ -39,6 +40,7 @@ def create_rounds(*, actor: Actor, user: User, competition: Competition) -> list
     if competition.format is None:
         raise RuleRefused(_("%(competition)s has no format; choose one first.") % {"competition": competition.title})
     spec = read_spec(competition.format)
+    _refuse_pools(competition, spec)
     try:
         return _make_all(actor, competition, competition.format, spec)
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as error:
@@ -69,43 +71,52 @@ def _make_all(actor: Actor, competition: Competition, shape: Format, spec: Spec)
 
 
 def read_spec(shape: Format) -> Spec:
-    """The format's shape, its outer form checked; refuses one that cannot be built, with the reason."""
+    """The format's shape, checked; refuses one that cannot be built, with the first slip in one sentence."""
     try:
         spec = json.loads(shape.spec_text)
-        keys = [item["key"] for item in spec["rounds"]]
-        links = [(link["from"], link["to"]) for link in spec.get("links", [])]
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise RuleRefused(_("The format “%(format)s” cannot be read.") % {"format": shape.title}) from error
-    if not keys or len(set(keys)) != len(keys):
-        raise RuleRefused(_("The format “%(format)s” needs rounds with different keys.") % {"format": shape.title})
-    for ends in links:
-        for key in ends:
-            if key not in keys:
-                raise RuleRefused(
-                    _("The format “%(format)s” links a round “%(key)s” that it does not have.")
-                    % {"format": shape.title, "key": key}
-                )
+    slip = format_spec.first_slip(spec)
+    if slip:
+        raise RuleRefused(
+            _("The format “%(format)s” cannot be built. %(slip)s") % {"format": shape.title, "slip": slip}
+        )
     return {"rounds": spec["rounds"], "links": spec.get("links", [])}
 
 
+def _refuse_pools(competition: Competition, spec: Spec) -> None:
+    """A format with pools is for a competition whose couples are drawn, and the other way round."""
+    has_pools = any(item.get("pool") for item in spec["rounds"])
+    words = {"competition": competition.title}
+    if has_pools and not competition.drawn_couples:
+        raise RuleRefused(
+            _(
+                "The format draws couples of leaders and followers; mark %(competition)s as one with drawn couples first."
+            )
+            % words
+        )
+    if competition.drawn_couples and not has_pools:
+        raise RuleRefused(_("%(competition)s draws its couples, but the format has no pools.") % words)
+
+
 def _make_round(competition: Competition, position: int, item: Spec) -> Round:
-    parts: Sequence[Spec] = item.get("parts", [])
-    if not parts and item["kind"] not in BATTLES:
-        raise RuleRefused(_("The round “%(key)s” of the format has no dances.") % {"key": item["key"]})
     low, high = item.get("crosses", (None, None))
+    ruleset = _find_ruleset(competition, item["ruleset"])
+    _refuse_submit_by(item, ruleset)
     row = Round.objects.create(
         competition=competition,
         position=position,
         kind=item["kind"],
-        ruleset=_find_ruleset(competition, item.get("ruleset", "")),
+        ruleset=ruleset,
         submit_by=item.get("submit_by", Round.SubmitBy.PART),
         release_rule=item.get("release_rule", Round.ReleaseRule.TWO),
         wanted=item.get("wanted"),
         crosses_min=low,
         crosses_max=high,
+        pool=item.get("pool"),
         throw_downs=item.get("throw_downs"),
-        table_ruleset=_find_ruleset(competition, item["table_ruleset"]) if item.get("table_ruleset") else None,
-        seeding_text=sheet_file.canonical(item["seeding"]) if item.get("seeding") else "",
+        table_ruleset=_find_ruleset(competition, item["table_ruleset"]) if "table_ruleset" in item else None,
+        seeding_text=sheet_file.canonical(item["seeding"]) if "seeding" in item else "",
         **_title_columns(item["titles"]),
     )
     RoundPart.objects.bulk_create(
@@ -114,21 +125,45 @@ def _make_round(competition: Competition, position: int, item: Spec) -> Round:
             position=place,
             kind=part.get("kind", RoundPart.Kind.DANCE),
             short_label=part.get("short", ""),
+            requirement=part.get("requirement", ""),
             **_title_columns(part["titles"]),
         )
-        for place, part in enumerate(parts, 1)
+        for place, part in enumerate(item.get("parts", []), 1)
     )
     return row
 
 
+def _refuse_submit_by(item: Spec, ruleset: Ruleset) -> None:
+    """Sheets of one entry or heat are for points; crosses, choices and places compare the whole floor."""
+    if item.get("submit_by") in (Round.SubmitBy.ENTRY, Round.SubmitBy.HEAT) and ruleset.family not in BY_ENTRY:
+        raise RuleRefused(
+            _("Round “%(key)s” is judged by comparing entries; its sheets go in by dance or round, not by entry.")
+            % {"key": item["key"]}
+        )
+
+
 def _make_link(rounds: Mapping[str, Round], link: Spec) -> None:
+    from_round, to_round = rounds[link["from"]], rounds[link["to"]]
+    carry = link.get("carry", RoundLink.Carry.NONE)
+    families = {row.ruleset.family for row in (from_round, to_round) if row.ruleset is not None}
+    if carry != RoundLink.Carry.NONE and families != {Ruleset.Family.POINTS}:
+        raise RuleRefused(
+            _("Only points can be carried from %(round)s to %(next)s.")
+            % {"round": from_round.title, "next": to_round.title}
+        )
+    num, den = link.get("weight", (1, 1))
     RoundLink.objects.create(
-        from_round=rounds[link["from"]],
-        to_round=rounds[link["to"]],
+        from_round=from_round,
+        to_round=to_round,
+        pool=link.get("pool"),
         cut=link.get("cut", RoundLink.Cut.COUNT),
         value_from=link.get("value"),
         value_to=link.get("value_to"),
         ties=link.get("ties", RoundLink.Ties.ASK),
+        carry=carry,
+        weight_num=num,
+        weight_den=den,
+        places_continue=link.get("places_continue", True),
     )
 
 

@@ -49,7 +49,7 @@ def test_object_field_when_text_is_right() -> None:
         ({"rounds": []}, "at least one round"),
         ({"rounds": "no"}, "at least one round"),
         ({"rounds": [FINAL, FINAL]}, "a “key” of its own"),
-        ({"rounds": [{**FINAL, "kind": "quarter"}]}, "Round “final”: “kind” must be recall, final."),
+        ({"rounds": [{**FINAL, "kind": "quarter"}]}, "Round “final”: “kind” must be recall, final, ranked, knockout, group."),
         ({"rounds": [{**FINAL, "titles": {"ru": "Финал"}}]}, "“titles” must be an object"),
         ({"rounds": [{**FINAL, "parts": []}]}, "“parts” must be a list of dances"),
         ({"rounds": [{**FINAL, "parts": ["Samba"]}]}, "“parts” must be dances with titles"),
