@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from competitions.services import house_battles
+from competitions.services import house_battles, house_shapes
 
 Titles = dict[str, str]
 
@@ -128,4 +128,4 @@ ROUND_FORMATS: tuple[dict[str, Any], ...] = (
     },
 )
 
-FORMATS = (*ROUND_FORMATS, *house_battles.FORMATS)
+FORMATS = (*ROUND_FORMATS, *house_shapes.FORMATS, *house_battles.FORMATS)
