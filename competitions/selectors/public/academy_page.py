@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from competitions.models import Entry, Release
-from competitions.selectors.public import dates, naming, result_rows, visibility
+from competitions.selectors.public import dates, naming, result_rows, standing_list, visibility
 from competitions.selectors.public.naming import Partner
+from competitions.selectors.public.standing_list import HonourRow
 from dancers.models import Academy, AcademyStatus, Membership
 from dancers.selectors import countries, names
 
@@ -46,6 +47,7 @@ class AcademyPage:
     wins: int
     places: tuple[PlaceRow, ...]
     members: tuple[MemberRow, ...]
+    honours: tuple[HonourRow, ...]
     tags: tuple[str, ...]
 
 
@@ -55,10 +57,12 @@ def find(slug: str) -> Academy | None:
 
 
 def page(academy: Academy, now: datetime) -> AcademyPage:
-    """Return the page; seven queries at most."""
+    """Return the page; twelve queries at most."""
     rows = _places(academy, now)
     members = _members(academy, now.date())
-    named = [pk for row in rows for pk in row.persons] + [pk for row in members for pk in row.persons]
+    own = visibility.public_entries().filter(academy=academy).values_list("pk", flat=True)
+    honours = standing_list.honours(now, entries=set(own), academy_id=academy.pk)
+    named = [pk for group in (rows, members, honours) for row in group for pk in row.persons]
     country = countries.country_name(academy.country) if academy.country else ""
     return AcademyPage(
         name=academy.name,
@@ -66,6 +70,7 @@ def page(academy: Academy, now: datetime) -> AcademyPage:
         wins=sum(row.place == 1 for row in rows),
         places=rows[:LATEST],
         members=members,
+        honours=honours,
         tags=(f"academy:{academy.pk}", "home", *naming.person_tags(named)),
     )
 

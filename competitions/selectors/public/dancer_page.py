@@ -11,6 +11,7 @@ from competitions.selectors.public import career, dates, firsts, naming, result_
 from competitions.selectors.public.career import Drawing, Point, Track
 from competitions.selectors.public.dancer_source import Achievement, DancerSource
 from competitions.selectors.public.firsts import First
+from competitions.selectors.public.standing_list import HonourRow
 from dancers.selectors import countries
 
 # A career of fewer results is drawn lower: white paper is not a career.
@@ -86,6 +87,7 @@ class DancerPage:
     count: int
     since: int | None
     upcoming: tuple[Upcoming, ...]
+    honours: tuple[HonourRow, ...]
     tags: tuple[str, ...]
 
 
@@ -115,6 +117,7 @@ def page(source: DancerSource) -> DancerPage:
             )
             for row in source.entries
         ),
+        honours=source.honours,
         tags=_tags(source),
     )
 

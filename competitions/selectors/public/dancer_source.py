@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from competitions.models import Award, Competition, Entry, EntryMember, Piece, Release
-from competitions.selectors.public import naming, visibility
+from competitions.selectors.public import naming, standing_list, visibility
 from competitions.selectors.public.naming import Partner
+from competitions.selectors.public.standing_list import HonourRow
 from dancers.models import Academy, Membership, Person
 from dancers.selectors import ages, names
 
@@ -54,6 +57,7 @@ class DancerSource:
     academies: tuple[Academy, ...]
     achievements: tuple[Achievement, ...]
     entries: tuple[Entry, ...]
+    honours: tuple[HonourRow, ...]
     persons: tuple[int, ...]
 
 
@@ -66,7 +70,7 @@ def find(public_id: str) -> Person | None:
 
 
 def load(person: Person, today: date) -> DancerSource:
-    """Return the record; nine queries at most."""
+    """Return the record; fifteen queries at most."""
     entries = _entries(person)
     releases = {
         row.contest.pk: row
@@ -87,6 +91,7 @@ def load(person: Person, today: date) -> DancerSource:
         academies=tuple(dict.fromkeys(row.academy for row in memberships.order_by("pk"))),
         achievements=_achievements(person, entries, releases, members, public),
         entries=tuple(entry for entry in entries if entry.competition_id not in releases),
+        honours=standing_list.honours(timezone.now(), entries={entry.pk for entry in entries}),
         persons=tuple(shown),
     )
 
@@ -137,7 +142,8 @@ def _row_of(release: Release, entry: Entry) -> Mapping[str, Any] | None:
 
 def _awards(entries: Sequence[Entry]) -> dict[int, list[Award]]:
     found: dict[int, list[Award]] = {}
-    given = Award.objects.filter(entry__in=entries, status=Award.Status.AWARDED).select_related("prize")
+    own = Award.objects.filter(entry__in=entries, status=Award.Status.AWARDED, prize__standing__isnull=True)
+    given = own.select_related("prize")
     for award in given.order_by("pk"):
         if award.entry_id is not None:
             found.setdefault(award.entry_id, []).append(award)

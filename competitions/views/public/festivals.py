@@ -8,7 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from competitions.selectors.public import contest_page, dates, festival_list, festival_page, programme, visibility
+from competitions.selectors.public import (
+    contest_page,
+    dates,
+    festival_list,
+    festival_page,
+    programme,
+    standing_list,
+    visibility,
+)
 from competitions.selectors.public.winners import WinnerRow
 from events.models import Festival
 from live import published
@@ -103,8 +111,9 @@ def _now(request: HttpRequest, festival: Festival, now: datetime) -> HttpRespons
 
 
 def _results(request: HttpRequest, festival: Festival, now: datetime) -> HttpResponse:
-    rows = festival_page.released(festival, now)
-    return _answer(request, festival, "results", {"rows": rows}, _soonest(None), rows)
+    rows, standings = festival_page.released(festival, now), standing_list.of_festival(festival, now)
+    context = {"rows": rows, "standings": standings}
+    return _answer(request, festival, "results", context, _soonest(None), (*rows, *standings))
 
 
 def _competitions(request: HttpRequest, festival: Festival, now: datetime) -> HttpResponse:
