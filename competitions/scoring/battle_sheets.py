@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from . import checks
-from .exact import UNIT, decimal_text, in_units, read_integer, read_number
+from .exact import UNIT, decimal_text, in_units, read_integer, read_number, read_units
 from .limits import read_limit
 from .rulings import find_rulings
 from .types import Reason, Sheets
@@ -178,8 +178,7 @@ def _slider_total(row: Sequence[object], judge: str, number: int, sliders: Seque
         raise checks.SheetRefused(message, reason="missing", judge=judge)
     total = 0
     for (key, weight), value in zip(sliders, row, strict=True):
-        moved = read_number(value)
-        slider = None if moved is None else in_units(moved)
+        slider = read_units(value)
         if slider is None or abs(slider) > weight:
             limit = decimal_text(Fraction(weight, UNIT))
             message = f"{where}: the slider {checks.shown(key)} is {checks.shown(value)}, not from -{limit} to {limit}."

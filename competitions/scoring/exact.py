@@ -22,6 +22,20 @@ def read_number(value: object) -> Fraction | None:
     return None
 
 
+def read_units(value: object) -> int | None:
+    """A number as a whole number of UNITs: these add up and compare fast; None for what is no number."""
+    kind = value.__class__
+    if kind is int or kind is str or kind is Decimal:
+        return _read_units(kind, value)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _read_units(kind: type, value: object) -> int | None:
+    number = _read(kind, value)
+    return None if number is None else in_units(number)
+
+
 def in_units(number: Fraction) -> int:
     """A number that was read as a whole number of UNITs: these add up and compare fast."""
     return number.numerator * (UNIT // number.denominator)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from . import checks
 from .cut import Cut, read_cut
-from .exact import add, decimal_text, read_number
+from .exact import UNIT, decimal_text, read_units
 from .limits import Limits, read_limits
 from .ranking import group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
@@ -17,7 +17,7 @@ from .single_dance import tabulate_single_dance
 from .types import Outcome, Reason, Sheets
 
 KNOWN_RULINGS = ("judge_choice", "judge_lost", "recall_line", "re_dance", "disqualified")
-FROM_ZERO = Limits(low=Fraction(0))  # where the ruleset says nothing about its dimensions
+FROM_ZERO = Limits(low=0)  # where the ruleset says nothing about its dimensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,12 @@ def _read_dimensions(value: object) -> Dimensions | None:
 def _total(cells: Mapping[str, object], dimensions: Dimensions, judge: str, entry: str) -> Fraction:
     counted = []
     for dimension, limits in dimensions.items():
-        number = read_number(cells[dimension])
+        number = read_units(cells[dimension])
         if number is None or not limits.allows(number):
             wanted = f"{limits.in_words()} for {checks.shown(dimension)}"
             raise checks.refuse_mark(cells[dimension], wanted=wanted, judge=judge, entry=entry)
         counted.append(number)
-    return add(counted)
+    return Fraction(sum(counted), UNIT)
 
 
 def _order(judge: str, totals: Mapping[str, Fraction], sheets: Sheets, *, line: int | None) -> tuple[list[str], bool]:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from . import checks
-from .exact import decimal_text, read_number
+from .exact import UNIT, decimal_text, in_units, read_number
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The lowest and the highest mark and the step between marks; None where nothing is said."""
+    """The lowest and the highest mark and the step between marks, in UNITs; None where nothing is said."""
 
-    low: Fraction | None = None
-    high: Fraction | None = None
-    step: Fraction | None = None
+    low: int | None = None
+    high: int | None = None
+    step: int | None = None
 
-    def allows(self, number: Fraction) -> bool:
-        """Whether a mark is within the limits, on a step counted from the lowest mark."""
+    def allows(self, number: int) -> bool:
+        """Whether a mark, in UNITs, is within the limits, on a step counted from the lowest mark."""
         return (
             (self.low is None or number >= self.low)
             and (self.high is None or number <= self.high)
@@ -30,11 +30,11 @@ class Limits:
         """The limits as a part of a sentence."""
         words = []
         if self.low is not None:
-            words.append(f"from {decimal_text(self.low)}")
+            words.append(f"from {_text(self.low)}")
         if self.high is not None:
-            words.append(f"up to {decimal_text(self.high)}")
+            words.append(f"up to {_text(self.high)}")
         if self.step is not None:
-            words.append(f"in steps of {decimal_text(self.step)}")
+            words.append(f"in steps of {_text(self.step)}")
         return " ".join(["a number", *words])
 
 
@@ -43,7 +43,11 @@ def read_limits(settings: Mapping[str, object], name: str) -> Limits:
     low, high, step = (read_limit(settings.get(key), f"{key} of {name}") for key in ("min", "max", "step"))
     if step is not None and step <= 0:
         raise checks.SheetRefused(f"The step of {name} must be above 0.", reason="range")
-    return Limits(low, high, step)
+    return Limits(*(None if limit is None else in_units(limit) for limit in (low, high, step)))
+
+
+def _text(units: int) -> int | str:
+    return decimal_text(Fraction(units, UNIT))
 
 
 def read_limit(value: object, name: str) -> Fraction | None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
 from . import checks
 from .cut import cut_values, read_cut
-from .exact import add, decimal_text, in_steps, read_number, round_half_away
+from .exact import UNIT, add, decimal_text, in_steps, read_number, read_units, round_half_away
 from .limits import Limits, read_limits
 from .ranking import competition_ranks, group_by_key
 from .rulings import applied_rulings, find_rulings, refuse_unknown, with_those_out
@@ -21,7 +21,8 @@ from .types import Outcome, Reason, Sheets
 
 KNOWN_RULINGS = ("judge_lost", "disqualified", "withdrawn", "casting_vote", "re_dance", "recall_line")
 Figure = int | str
-Raw = Mapping[str, Mapping[str, Fraction]]
+Raw = Mapping[str, Mapping[str, int]]  # marks by sheet and entry, in UNITs
+Worth: TypeAlias = "tuple[Fraction, Figure]"  # points, and how they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Scheme:
     share_best: bool
     digits: int | None
     zero_is_no_prize: bool
+    known: dict[tuple[int, int, int], Worth] = field(default_factory=dict)  # every sheet asks for the same few
 
     @property
     def larger_is_better(self) -> bool:
@@ -83,16 +85,19 @@ class _Scheme:
             return Fraction(size - place)
         return self.table[place - 1] if place <= len(self.table) else Fraction(0)
 
-    def shared(self, place: int, tied: int, size: int) -> Fraction:
+    def shared(self, place: int, tied: int, size: int) -> Worth:
         """The points of each of so many entries tied from a place on."""
-        if self.share_best:
+        worth = self.known.get((place, tied, size))
+        if worth is None:
+            points = self._shared(place, tied, size)
+            worth = self.known[place, tied, size] = points, decimal_text(points)
+        return worth
+
+    def _shared(self, place: int, tied: int, size: int) -> Fraction:
+        if self.share_best or tied == 1:
             return self.worth(place, size)
         mean = add([self.worth(place + index, size) for index in range(tied)]) / tied
-        return (
-            mean
-            if self.digits is None or tied == 1
-            else Fraction(round_half_away(mean * 10**self.digits), 10**self.digits)
-        )
+        return mean if self.digits is None else Fraction(round_half_away(mean * 10**self.digits), 10**self.digits)
 
 
 def tabulate_placement(sheets: Sheets) -> Outcome:
@@ -153,12 +158,12 @@ def _read_scheme(params: Mapping[str, object]) -> _Scheme:
     )
 
 
-def _read_sheets(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
+def _read_sheets(sheets: Sheets) -> dict[str, dict[str, int]]:
     given = checks.mapping(sheets.input.get("sheets"), "sheets")
     lost = {ruling.get("judge") for ruling in find_rulings(sheets, "judge_lost")}
     out = {ruling.get("entry") for kind in ("disqualified", "withdrawn") for ruling in find_rulings(sheets, kind)}
     limits = read_limits(checks.mapping(sheets.params.get("scale") or {}, "setting scale"), "the scale")
-    raw: dict[str, dict[str, Fraction]] = {}
+    raw: dict[str, dict[str, int]] = {}
     entries: list[str] | None = None
     for sheet, value in given.items():
         if sheet in lost:
@@ -173,23 +178,26 @@ def _read_sheets(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
     return raw
 
 
-def _read_mark(mark: object, sheet: str, entry: str, limits: Limits) -> Fraction:
-    number = read_number(mark)
+def _read_mark(mark: object, sheet: str, entry: str, limits: Limits) -> int:
+    number = read_units(mark)
     if number is None or not limits.allows(number):
         raise checks.refuse_mark(mark, wanted=limits.in_words(), judge=sheet, entry=entry)
     return number
 
 
-def _rank_sheet(sheet: str, marks: Mapping[str, Fraction], scheme: _Scheme) -> tuple[SheetPoints, dict[str, Fraction]]:
-    groups = group_by_key(in_steps(marks), reverse=True)
+def _rank_sheet(sheet: str, marks: Mapping[str, int], scheme: _Scheme) -> tuple[SheetPoints, dict[str, Fraction]]:
+    groups = group_by_key(marks, reverse=True)
     ranks = competition_ranks([group for _, group in groups])
     points: dict[str, Fraction] = {}
+    texts: dict[str, Figure] = {}
     for mark, group in groups:
-        worth = scheme.shared(ranks[group[0]], len(group), len(marks))
+        worth, text = scheme.shared(ranks[group[0]], len(group), len(marks))
         if scheme.zero_is_no_prize and mark == 0:
-            worth = Fraction(0)
-        points.update(dict.fromkeys(group, worth))
-    return SheetPoints(sheet, ranks, {entry: decimal_text(points[entry]) for entry in marks}), points
+            worth, text = Fraction(0), 0
+        for entry in group:
+            points[entry] = worth
+            texts[entry] = text
+    return SheetPoints(sheet, ranks, {entry: texts[entry] for entry in marks}), points
 
 
 def _is_dropping(params: Mapping[str, object], sheets: int) -> bool:
@@ -269,7 +277,7 @@ def _figures(
 ) -> dict[str, tuple[Fraction, ...]]:
     """Larger is better: more first places, then more second ones; or the larger sum of raw marks."""
     if item == "raw_sum":
-        return {entry: (add([marks[entry] for marks in raw.values()]),) for entry in level}
+        return {entry: (Fraction(sum(marks[entry] for marks in raw.values()), UNIT),) for entry in level}
     counts = {entry: Counter(places[entry]) for entry in level}
     last = max(max(places[entry]) for entry in level)
     return {entry: tuple(Fraction(counts[entry][place]) for place in range(1, last + 1)) for entry in level}

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from . import checks
 from .carried import Carried, read_carried
-from .exact import in_units, read_number
+from .exact import read_number, read_units
 from .limits import Limits, read_limit, read_limits
 from .rulings import find_rulings
 from .types import Sheets
@@ -200,10 +200,9 @@ class _MarkReader:
         seen = self._legal[key].get(mark) if type(mark) in _PLAIN else None
         if seen is not None:
             return seen
-        number = read_number(mark)
-        if number is None or not self.criteria[key].limits.allows(number):
+        steps = read_units(mark)
+        if steps is None or not self.criteria[key].limits.allows(steps):
             raise checks.refuse_mark(mark, wanted=f"a mark for {checks.shown(key)}", judge=judge, entry=entry)
-        steps = in_units(number)
         for other in self._alike[key]:  # criteria with the same limits need not ask again
             self._legal[other][mark] = steps
         return steps

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+_PLAIN = frozenset((str, int, bool, type(None)))  # what JSON holds as it is
 Document: TypeAlias = dict[str, Any]  # JSON-able; who reads one knows its kind
 
 
@@ -39,7 +40,7 @@ class Reason:
         for name in self.__match_args__:  # type: ignore[attr-defined]  # set by @dataclass on every subclass
             value = getattr(self, name)
             if value is not None:
-                document[name] = as_json(value)
+                document[name] = value if value.__class__ in _PLAIN else as_json(value)
         return document
 
 
@@ -65,14 +66,13 @@ Engine: TypeAlias = Callable[[Sheets], Outcome]
 
 def as_json(value: object) -> Json:
     """Turn tuples, mappings, exact numbers and steps into what JSON can hold; a float is a programming error."""
-    kind = value.__class__
-    if kind is str or kind is int or value is None or kind is bool:
+    if value.__class__ in _PLAIN:
         return value  # type: ignore[return-value]  # one of these
-    # The plain kinds first: asking for an abstract Mapping costs ten times as much.
+    # The plain kinds first, and without a call for each: asking for an abstract Mapping costs ten times as much.
     if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
+        return [item if item.__class__ in _PLAIN else as_json(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): as_json(item) for key, item in value.items()}
+        return {str(key): item if item.__class__ in _PLAIN else as_json(item) for key, item in value.items()}
     if isinstance(value, Reason):
         return value.as_document()
     if isinstance(value, Decimal):
