@@ -33,6 +33,11 @@ STATES = {
 }
 
 
+# Systems that draw the line of a cut themselves, so that it stands in their Result with its reason.
+LINED = ("points", "placement")
+_TIES = {RoundLink.Ties.IN: "include", RoundLink.Ties.OUT: "exclude", RoundLink.Ties.ASK: "break"}
+
+
 @dataclass(slots=True)
 class Drawing:
     """One round that was drawn, and what has to be said about those who left it."""
@@ -56,6 +61,17 @@ def draw_following(*, actor: Actor, user: User, round: Round, to_round: Round | 
         if not goings:
             raise RuleRefused(_("No round follows %(round)s.") % {"round": row.title})
         return [_draw_by(actor, row, going, result) for going in goings]
+
+
+def line_for(round_: Round) -> dict[str, object] | None:
+    """The cut of the round's first link by number or percentage, as the engines take it; None where it has none."""
+    if round_.kind not in (Round.Kind.RANKED, Round.Kind.FINAL):
+        return None
+    link = round_.links_out.filter(cut__in=advancing.BY_NUMBER).order_by("pk").first()
+    if link is None:
+        return None
+    name = "percent" if link.cut == RoundLink.Cut.PERCENT else "count"
+    return {name: link.value_from, "ties": _TIES[RoundLink.Ties(link.ties)]}
 
 
 def deciding_result(round_: Round) -> Result:

@@ -128,11 +128,17 @@ def recalled_in(result: Result) -> list[int] | None:
 
 
 def freeze_ruleset(round_: Round) -> str:
-    """The round's ruleset as canonical text, with the system that computes this kind of round."""
+    """The round's ruleset as canonical text, with the system that computes this kind of round, and the line of its link."""
     ruleset = round_rulesets.ruleset_of(round_)
     if ruleset is None:
         raise RuleRefused(_("%(round)s has no ruleset; choose one first.") % {"round": round_.title})
-    return sheet_file.canonical(ruleset.as_document())
+    document = ruleset.as_document()
+    if ruleset.system.partition(":")[0] in advancing.LINED:
+        document["params"] = {key: value for key, value in document["params"].items() if key != "advance"}
+        line = advancing.line_for(round_)
+        if line is not None:
+            document["params"]["advance"] = line
+    return sheet_file.canonical(document)
 
 
 def _refuse_unseated(round_: Round) -> None:

@@ -35,7 +35,8 @@ def build_document(round_: Round) -> Document:
     A decision was made about certain tied entries; when a correction ties others, it no longer holds and must be made anew.
     """
     document = sheet_documents.read_document(round_sheets.load_sheets(round_))
-    if round_.kind != Round.Kind.RECALL or not document["input"].get("entries"):
+    draws_line = round_.kind == Round.Kind.RECALL or document["params"].get("advance") is not None
+    if not draws_line or document["input"].get("entries") == []:
         return document
     decision = _line_decision(round_)
     if decision is not None:
@@ -182,8 +183,8 @@ def _one_dance(document: Document, dance: str) -> Document:
 def _line_decision(round_: Round) -> dict[str, Any] | None:
     """The chair's standing decision on the recall line, or the format's own when its link says so."""
     standing = [row for row in round_sheets.standing_rulings(round_) if row.kind == Ruling.Kind.RECALL_LINE]
-    if standing:
-        payload = json.loads(standing[-1].payload_text)
+    payload = json.loads(standing[-1].payload_text) if standing else {}
+    if "recall" in payload:
         return {"kind": "recall_line", "recall": payload["recall"], "tied": payload["tied"]}
     link = round_.links_out.order_by("pk").first()
     if link is None or link.ties == RoundLink.Ties.ASK:
@@ -210,7 +211,7 @@ def missing_sheets(round_: Round) -> list[str]:
     lost = {
         ruling.seat_id
         for ruling in round_sheets.standing_rulings(round_)
-        if ruling.kind == Ruling.Kind.JUDGE_LOST and not json.loads(ruling.payload_text).get("dances")
+        if ruling.kind in (Ruling.Kind.JUDGE_LOST, Ruling.Kind.RECUSAL) and _is_for_all(ruling)
     }
     idle = set()
     if round_.kind in BATTLES:
@@ -224,6 +225,11 @@ def missing_sheets(round_: Round) -> list[str]:
         for row in rows.select_related("seat").order_by("seat__letter", "pk")
         if row.seat_id not in lost and row.portion_key not in idle
     ]
+
+
+def _is_for_all(ruling: Ruling) -> bool:
+    payload = json.loads(ruling.payload_text)
+    return not payload.get("dances") and not payload.get("entry")
 
 
 def _say_broken(round_: Round, outcome: Outcome) -> str:
