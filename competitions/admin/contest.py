@@ -1,4 +1,4 @@
-"""Competitions with their rounds and prizes, who may take part, and the rulesets and formats behind them."""
+"""Competitions with their rounds and prizes, who may take part, with the drawing of their format."""
 
 from typing import Any
 
@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from competitions.admin import contest_buttons, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.exporting import ExportsCsv
+from competitions.admin.formats import drawing
 from competitions.admin.prize_rows import PrizeInline
-from competitions.admin.scoped import KeepsAddress, OneFestivalForm, ReadOnlyAdmin, ScopedAdmin, ScopedInline
-from competitions.forms import format_shape
-from competitions.forms.canonical import ObjectField, read_object
-from competitions.models import Competition, Entry, Format, Participation, Round
+from competitions.admin.scoped import KeepsAddress, ReadOnlyAdmin, ScopedInline
+from competitions.models import Competition, Entry, Participation, Round
 
 HOLDING = [Entry.Status.SUBMITTED, Entry.Status.ACCEPTED]
 
@@ -65,7 +64,7 @@ class CompetitionAdmin(ExportsCsv, KeepsAddress):
     list_select_related = ("festival", "style")
     search_fields = ("title_en", "title_ru", "title_kk", "division_en", "division_ru", "division_kk", "slug")
     ordering = ("festival", "position", "pk")
-    readonly_fields = ("status", "status_at")
+    readonly_fields = ("status", "status_at", "rounds_of_format")
     inlines = (RoundInline, PrizeInline)
     fieldsets = (
         (
@@ -85,7 +84,7 @@ class CompetitionAdmin(ExportsCsv, KeepsAddress):
             },
         ),
         (_("Entries"), {"fields": (("capacity", "entries_close_at"), "number_series", "position")}),
-        (_("Result"), {"fields": ("format", ("dense_places", "tie_money"), "detail")}),
+        (_("Result"), {"fields": ("format", "rounds_of_format", ("dense_places", "tie_money"), "detail")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -101,6 +100,10 @@ class CompetitionAdmin(ExportsCsv, KeepsAddress):
     @admin.display(description=_("state"), ordering="status")
     def state(self, row: Competition) -> SafeString:
         return shown.status_chip(row)
+
+    @admin.display(description=_("rounds of the format"))
+    def rounds_of_format(self, row: Competition) -> SafeString | str:
+        return shown.NOTHING if row.format is None else drawing(row.format)
 
     @admin.display(description=_("entries"), ordering="holding")
     def entered(self, row: Any) -> SafeString:
@@ -141,23 +144,3 @@ class ParticipationAdmin(ExportsCsv, ReadOnlyAdmin):
     @admin.display(description=_("decided at"), ordering="decided_at")
     def decided(self, row: Participation) -> SafeString | str:
         return shown.moment(row.decided_at, row.festival.zone)
-
-
-class FormatForm(OneFestivalForm):
-    spec_text = ObjectField(label=_("shape"), help_text=_("One JSON object with rounds and links."))
-
-    def clean_spec_text(self) -> str:
-        text = str(self.cleaned_data["spec_text"])
-        format_shape.refuse_broken(read_object(text))
-        return text
-
-
-@admin.register(Format)
-class FormatAdmin(ScopedAdmin):
-    form = FormatForm
-    list_display = ("title_en", "key", "festival")
-    list_filter = (FestivalFilter,)
-    list_select_related = ("festival",)
-    search_fields = ("title_en", "title_ru", "title_kk", "key")
-    ordering = ("key", "pk")
-    fields = ("festival", ("title_en", "title_ru", "title_kk"), "key", "spec_text")

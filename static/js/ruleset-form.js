@@ -1,4 +1,4 @@
-/* The form of a ruleset: the example is computed anew by the server while somebody types; rows come and go without a reload.
+/* The form of a ruleset or a format: the example (or the drawing) is made anew by the server while somebody types; rows come and go without a reload.
    Without this module the buttons of the page do the same. No rule stands here: which fields count is the server's answer. */
 
 const WAIT = 250;

@@ -1,18 +1,12 @@
 """Texts of JSON in set-up forms: one clear sentence for each slip, one canonical spelling for what is right."""
 
-import json
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
 
 from competitions.forms import canonical, format_shape
-from competitions.models import Format
 from competitions.services import house_formats
-from tests.factories import contest
-from tests.factories.admin_world import make_staff_member
 
 PART = {"titles": {"en": "Samba"}, "short": "Sa"}
 FINAL = {"key": "final", "kind": "final", "ruleset": "skating", "titles": {"en": "Final"}, "parts": [PART]}
@@ -49,7 +43,10 @@ def test_object_field_when_text_is_right() -> None:
         ({"rounds": []}, "at least one round"),
         ({"rounds": "no"}, "at least one round"),
         ({"rounds": [FINAL, FINAL]}, "a “key” of its own"),
-        ({"rounds": [{**FINAL, "kind": "quarter"}]}, "Round “final”: “kind” must be recall, final, ranked, knockout, group."),
+        (
+            {"rounds": [{**FINAL, "kind": "quarter"}]},
+            "Round “final”: “kind” must be recall, final, ranked, knockout, group.",
+        ),
         ({"rounds": [{**FINAL, "titles": {"ru": "Финал"}}]}, "“titles” must be an object"),
         ({"rounds": [{**FINAL, "parts": []}]}, "“parts” must be a list of dances"),
         ({"rounds": [{**FINAL, "parts": ["Samba"]}]}, "“parts” must be dances with titles"),
@@ -71,16 +68,3 @@ def test_shapes_of_the_house_are_accepted() -> None:
     assert house_formats.FORMATS
     for shape in house_formats.FORMATS:
         format_shape.refuse_broken(shape["spec"])
-
-
-@pytest.mark.django_db
-def test_forms_when_posted(client: Client) -> None:
-    festival = contest.make_festival()
-    client.force_login(make_staff_member(festival))
-    data = {"festival": festival.pk, "title_en": "Own", "key": "own"}
-    shape = {**data, "spec_text": json.dumps({"rounds": [FINAL]})}
-    assert client.post(reverse("admin:competitions_format_add"), shape).status_code == 302
-    assert Format.objects.get(key="own").spec_text.startswith('{"rounds":[{"key":"final"')
-    house = client.post(reverse("admin:competitions_format_add"), {**shape, "festival": "", "key": "mine"})
-    assert house.status_code == 200
-    assert not Format.objects.filter(key="mine").exists()

@@ -15,6 +15,7 @@ from competitions.models import Ruleset
 from competitions.scoring.rulesets import PRESETS
 from competitions.services import formats
 from events.models import Festival, StaffRole
+from tests.competitions.admin import page_boxes
 from tests.factories import contest
 from tests.factories.admin_world import make_staff_member
 
@@ -58,19 +59,7 @@ def said(response: Any) -> str:
 
 
 def boxes(page: Any) -> dict[str, str]:
-    """Every control of the page's form with what stands in it, as a browser would send it."""
-    html, found = page.content.decode(), {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        values = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if values.get("name", "").startswith("params_text") and (values["type"] != "checkbox" or " checked" in tag):
-            found[values["name"]] = values.get("value", "on")
-    for name, inner in re.findall(r'<select name="(params_text[^"]*)"[^>]*>(.*?)</select>', html, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', inner) or re.search(r'value="([^"]*)"', inner)
-        assert chosen
-        found[name] = chosen[1]
-    for name, text in re.findall(r'<textarea name="(params_text[^"]*)"[^>]*>(.*?)</textarea>', html, re.S):
-        found[name] = text
-    return found
+    return page_boxes.boxes(page, "params_text")
 
 
 def filled(client: Client, row: Ruleset, **changes: str) -> dict[str, str]:
@@ -144,7 +133,12 @@ def test_change_a_trim(owner: Client, festival: Festival) -> None:
     assert owner.post(change(row), data).status_code == 302
     row.refresh_from_db()
     assert row.title_en == "Ours"
-    assert json.loads(row.params_text)["aggregate"] == {"op": "trimmed_sum", "drop_low": 2, "drop_high": 1, "min_judges": 0}
+    assert json.loads(row.params_text)["aggregate"] == {
+        "op": "trimmed_sum",
+        "drop_low": 2,
+        "drop_high": 1,
+        "min_judges": 0,
+    }
 
 
 def test_bad_input_stays_and_is_said_beside_its_field(owner: Client, festival: Festival) -> None:
