@@ -34,6 +34,7 @@ IDEAS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Contest"),
         (
             "competitions.competition",
+            "competitions.standing",
             "competitions.participation",
             "competitions.entry",
             "competitions.numberassignment",

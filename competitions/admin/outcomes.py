@@ -12,16 +12,21 @@ from competitions.models import Release, ReleaseState, Result, Ruling
 
 @admin.register(Ruling)
 class RulingAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "competition", "round", "reason", "decided_by", "decided")
+    list_display = ("kind", "of", "round", "reason", "decided_by", "decided")
     list_filter = (FestivalFilter, "kind", "decided_at", ("competition", ScopedRelatedFilter))
-    list_select_related = ("competition__festival", "round", "decided_by")
+    list_select_related = ("competition__festival", "standing__festival", "round", "decided_by")
     search_fields = ("reason", "competition__title_en", "competition__title_ru")
     ordering = ("-decided_at", "-pk")
     date_hierarchy = "decided_at"
 
     @admin.display(description=_("decided at"), ordering="decided_at")
     def decided(self, row: Ruling) -> SafeString | str:
-        return shown.moment(row.decided_at, row.competition.festival.zone)
+        subject = row.competition or row.standing
+        return shown.moment(row.decided_at, subject.festival.zone if subject is not None else None)
+
+    @admin.display(description=_("of"), ordering="competition")
+    def of(self, row: Ruling) -> str:
+        return shown.name_of(row.competition or row.standing)
 
 
 @admin.register(Result)
@@ -29,7 +34,7 @@ class ResultAdmin(ReadOnlyAdmin):
     list_defer = ("sheets_text", "outcome_text")
     list_display = ("of", "number", "engine", "preset", "edition", "tabulated_by", "made", "short_digest")
     list_filter = (FestivalFilter, "engine", "at")
-    list_select_related = ("round__competition", "competition", "tabulated_by")
+    list_select_related = ("round__competition", "competition", "standing", "tabulated_by")
     search_fields = ("digest", "round__title_en", "round__competition__title_en", "competition__title_en")
     ordering = ("-at", "-pk")
     date_hierarchy = "at"
@@ -38,7 +43,7 @@ class ResultAdmin(ReadOnlyAdmin):
     def of(self, row: Result) -> str:
         if row.round is not None:
             return f"{row.round.competition}: {row.round}"
-        return shown.name_of(row.competition)
+        return shown.name_of(row.competition or row.standing)
 
     @admin.display(description=_("at"), ordering="at")
     def made(self, row: Result) -> SafeString | str:
@@ -52,12 +57,16 @@ class ResultAdmin(ReadOnlyAdmin):
 @admin.register(Release)
 class ReleaseAdmin(ReadOnlyAdmin):
     list_defer = ("ranking_text",)
-    list_display = ("competition", "number", "kind_chip", "detail", "prepared_by", "released_by", "released", "reason")
+    list_display = ("of", "number", "kind_chip", "detail", "prepared_by", "released_by", "released", "reason")
     list_filter = (FestivalFilter, "kind", "at", ("competition", ScopedRelatedFilter))
-    list_select_related = ("competition__festival", "prepared_by", "released_by")
+    list_select_related = ("competition__festival", "standing__festival", "prepared_by", "released_by")
     search_fields = ("digest", "reason", "competition__title_en", "competition__title_ru")
     ordering = ("-at", "-pk")
     date_hierarchy = "at"
+
+    @admin.display(description=_("of"), ordering="competition")
+    def of(self, row: Release) -> str:
+        return row.title
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_chip(self, row: Release) -> SafeString:
@@ -65,7 +74,7 @@ class ReleaseAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("released at"), ordering="at")
     def released(self, row: Release) -> SafeString | str:
-        return shown.moment(row.at, row.competition.festival.zone)
+        return shown.moment(row.at, row.festival.zone)
 
 
 @admin.register(ReleaseState)

@@ -25,6 +25,7 @@ class PrizeForm(OneFestivalForm):
         model = Prize
         fields = (
             "competition",
+            "standing",
             "festival",
             "kind",
             "title_en",

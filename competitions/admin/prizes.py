@@ -22,7 +22,7 @@ class PrizeAdmin(ExportsCsv, ScopedAdmin):
     actions = ("export_csv",)
     export_columns = (
         ("title", _("Prize"), lambda row: row.title),
-        ("competition", _("Competition"), lambda row: row.competition),
+        ("competition", _("Competition or standing"), lambda row: row.competition or row.standing),
         ("place_from", _("From place"), lambda row: row.place_from),
         ("place_to", _("To place"), lambda row: row.place_to),
         ("amount", _("Amount"), lambda row: _major(row.on_offer_minor, row.currency)),
@@ -30,18 +30,22 @@ class PrizeAdmin(ExportsCsv, ScopedAdmin):
     )
     form = PrizeForm
     festival_is_optional = True
-    list_display = ("title_en", "competition", "kind", "places", "amount")
+    list_display = ("title_en", "of", "kind", "places", "amount")
     list_filter = (FestivalFilter, "kind", ("competition", ScopedRelatedFilter))
-    list_select_related = ("competition", "festival")
+    list_select_related = ("competition", "standing", "festival")
     search_fields = ("title_en", "title_ru", "title_kk", "competition__title_en")
     ordering = ("competition", "place_from", "pk")
     fields = (
-        ("competition", "festival"),
+        ("competition", "standing", "festival"),
         "kind",
         ("title_en", "title_ru", "title_kk"),
         ("place_from", "place_to"),
         ("on_offer_minor", "currency"),
     )
+
+    @admin.display(description=_("of"), ordering="competition")
+    def of(self, row: Prize) -> str:
+        return shown.name_of(row.competition or row.standing or row.festival)
 
     @admin.display(description=_("places"), ordering="place_from")
     def places(self, row: Prize) -> str:

@@ -1,5 +1,6 @@
 """Rankings above competitions: Grand Prix, best of each group, several competitions combined, best academy."""
 
+import json
 from typing import Any
 
 from django.db import models
@@ -104,6 +105,21 @@ class Standing(TranslatedTitle):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def preset(self) -> str:
+        """The preset that its ruleset was made from; empty before it has one."""
+        return str(self._ruleset().get("preset", ""))
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The parameters of its ruleset."""
+        found: dict[str, Any] = self._ruleset().get("params", {})
+        return found
+
+    def _ruleset(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.ruleset_text or "{}")
+        return found
 
 
 class StandingMember(models.Model):

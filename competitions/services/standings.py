@@ -96,14 +96,16 @@ def create_standing(
     return standing
 
 
-def refuse_misfits(standing: Standing, competitions: Sequence[Competition]) -> None:
-    """Refuse competitions that the standing cannot count: another festival's, too few for its method."""
+def refuse_misfits(standing: Standing, competitions: Sequence[Competition], *, is_whole: bool = True) -> None:
+    """Refuse competitions that the standing cannot count: another festival's, and (once it is whole) too few for its method."""
     for competition in competitions:
         if not standing_documents.is_in_scope(standing, competition):
             raise RuleRefused(
                 _("%(competition)s does not belong to what “%(standing)s” is a standing of.")
                 % {"competition": competition.title, "standing": standing.title}
             )
+    if not is_whole:
+        return
     if not competitions:
         raise RuleRefused(_("“%(standing)s” counts no competition yet.") % {"standing": standing.title})
     method = standing_documents.ruleset_of(standing)["params"].get("method")

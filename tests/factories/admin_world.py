@@ -31,7 +31,9 @@ from competitions.models import (
     Ruling,
     Scoresheet,
     SheetVersion,
+    Standing,
 )
+from competitions.services import standings
 from events.models import (
     Festival,
     Performance,
@@ -190,6 +192,13 @@ def _outcomes(festival: Festival, rows: dict[str, Any]) -> None:
         at=now,
     )
     rows["competitions.releasestate"] = ReleaseState.objects.create(release=release)
+    rows["competitions.standing"] = Standing.objects.create(
+        festival=festival,
+        title_en=f"Grand Prix {next(_serial)}",
+        slug=f"grand-prix-{next(_serial)}",
+        status_at=now,
+        ruleset_text=standings.ruleset_text("standing_grand_prix"),
+    )
 
 
 def _prizes(festival: Festival, rows: dict[str, Any]) -> None:

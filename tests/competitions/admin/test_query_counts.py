@@ -48,6 +48,7 @@ QUERIES = {
     "competitions.scoresheet": 8,
     "competitions.seatoccupancy": 7,
     "competitions.sheetversion": 9,
+    "competitions.standing": 7,
     "events.festival": 10,
     "events.festivalseries": 7,
     "events.performance": 7,
