@@ -60,7 +60,7 @@ def _tabulate(data: bytes) -> int:
             answered += 1
         else:
             refused += 1
-        print(_ENCODER.encode(answer))
+        sys.stdout.write(f"{_ENCODER.encode(answer)}\n")
     if answered == 0:
         print("No sheet of the file could be tabulated." if refused else "The file holds no sheets.", file=sys.stderr)
         return EXIT_REFUSED

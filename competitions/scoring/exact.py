@@ -72,13 +72,14 @@ def doubled(value: object) -> int:
 
 def in_steps(numbers: Mapping[str, Fraction]) -> dict[str, int]:
     """The same numbers as integers of one common unit: they compare and sort alike, ten times as fast."""
-    unit = lcm(*{number.denominator for number in numbers.values()})
-    return {key: number.numerator * (unit // number.denominator) for key, number in numbers.items()}
+    pairs = {key: number.as_integer_ratio() for key, number in numbers.items()}
+    unit = lcm(*{below for _, below in pairs.values()})
+    return {key: above * (unit // below) for key, (above, below) in pairs.items()}
 
 
 def decimal_text(number: Fraction) -> int | str:
     """An exact number as JSON holds it: an integer, the text of its decimal, or of its fraction where it has none."""
-    return _decimal_text(number.numerator, number.denominator)
+    return _decimal_text(*number.as_integer_ratio())
 
 
 @lru_cache(maxsize=4096)
@@ -109,8 +110,11 @@ def _without_factor(number: int, factor: int) -> tuple[int, int]:
 
 def add(numbers: Collection[Fraction]) -> Fraction:
     """The sum, reduced once at the end instead of after every step."""
-    unit = lcm(*[number.denominator for number in numbers])
-    return Fraction(sum([number.numerator * (unit // number.denominator) for number in numbers]), unit)
+    pairs = [number.as_integer_ratio() for number in numbers]
+    unit = lcm(*[below for _, below in pairs])
+    if unit == 1:
+        return Fraction(sum([above for above, _ in pairs]))
+    return Fraction(sum([above * (unit // below) for above, below in pairs]), unit)
 
 
 def fixed_text(number: Fraction, digits: int) -> str:

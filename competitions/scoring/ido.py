@@ -70,9 +70,12 @@ def _judge_totals(sheets: Sheets) -> dict[str, dict[str, Fraction]]:
         judges = judges or tuple(marks)
         checks.same_keys(marks, judges, name="judge", where=f"Entry {checks.shown(entry)}")
         for judge in judges:
-            cells = checks.mapping(marks[judge], f"marks of judge {checks.shown(judge)}")
+            cells = marks[judge]
+            if not isinstance(cells, dict):
+                cells = checks.mapping(cells, f"marks of judge {checks.shown(judge)}")
             dimensions = dimensions or dict.fromkeys(cells, FROM_ZERO)
-            checks.same_keys(cells, dimensions, name="dimension", where=f"Judge {judge}, entry {entry}")
+            if cells.keys() != dimensions.keys():
+                checks.same_keys(cells, dimensions, name="dimension", where=f"Judge {judge}, entry {entry}")
             totals.setdefault(judge, {})[entry] = _total(cells, dimensions, judge, entry)
     checks.keys(entries, "entries")
     checks.keys(list(totals), "judges")

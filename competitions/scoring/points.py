@@ -114,7 +114,7 @@ class _JudgeTotals:
         totals = [
             sum([weights[key] * mark for key, mark in row.items()])
             for judge, row in self._read.marks[entry][part].items()
-            if len(row) == duties[judge]
+            if row and len(row) == duties[judge]
         ]
         if not totals:
             message = f"Entry {checks.shown(entry)}: no judge's marks are left."

@@ -140,7 +140,7 @@ class _MarkReader:
         return {part: self._read_part(entry, part, given[part]) for part in parts}
 
     def _read_part(self, entry: str, part: str, value: object) -> dict[str, Row]:
-        given = checks.mapping(value, f"marks of entry {checks.shown(entry)}")
+        given = value if isinstance(value, dict) else checks.mapping(value, f"marks of entry {checks.shown(entry)}")
         marks = {
             judge: row if isinstance(row, dict) else checks.mapping(row, f"marks of judge {checks.shown(judge)}")
             for judge, row in given.items()
@@ -150,7 +150,8 @@ class _MarkReader:
             self.duties[part] = {judge: frozenset(row) for judge, row in marks.items()}
             self._check_duties(entry, part)
         duties = self.duties[part]
-        checks.same_keys(marks, duties, name="judge", where=f"Entry {checks.shown(entry)}")
+        if marks.keys() != duties.keys():
+            checks.same_keys(marks, duties, name="judge", where=f"Entry {checks.shown(entry)}")
         return {judge: self._read_row(entry, part, judge, row, duties[judge]) for judge, row in marks.items()}
 
     def _check_duties(self, entry: str, part: str) -> None:
