@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import ceremonies, prizes, releases, rounds, sheets, standings, walls
+from competitions.views.desk import ceremonies, judges, prizes, releases, rounds, sheets, standings, walls
 
 app_name = "desk"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("", walls.show_festivals, name="home"),
     path("<slug:slug>/", walls.show_wall, name="wall"),
     path("<slug:slug>/wall/", walls.show_wall_part, name="wall_part"),
+    # the judges
+    path("<slug:slug>/judges/in-contact/", judges.show_judges_part, name="judges_part"),
+    path("<slug:slug>/calls/<int:call_id>/answer/", judges.answer_call, name="answer_call"),
+    path("<slug:slug>/judges/<int:judge_id>/unlock/", judges.unlock_pin, name="unlock_pin"),
+    path("<slug:slug>/judges/devices/<int:lock_id>/unlock/", judges.unlock_device, name="unlock_pin_device"),
     # a round
     path(ROUND, rounds.show_round, name="round"),
     path(f"{ROUND}board/", rounds.show_board_part, name="board_part"),
