@@ -124,10 +124,12 @@ def _calls(items: object) -> tuple[CallIn, ...]:
 
 
 def _seen(mark: object) -> tuple[CellKey, int | None]:
-    if isinstance(mark, list) and len(mark) == 3:
-        entry, part, value = map(_whole, mark)
-        if entry is not None and part is not None:
-            return (entry, part, ""), value
+    """One cell as the judge saw it: entry, dance, value and (where the system has them) criterion."""
+    if isinstance(mark, list) and len(mark) in (3, 4):
+        entry, part, value = _whole(mark[0]), _whole(mark[1]), mark[2]
+        is_value = value is None or (isinstance(value, int) and not isinstance(value, bool))
+        if entry is not None and part is not None and is_value:
+            return (entry, part, _text(mark[3]) if len(mark) == 4 else ""), value
     raise _malformed()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Min, Prefetch
+from django.db.models import F, Max, Min, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from competitions.models import (
@@ -19,6 +19,7 @@ from competitions.models import (
     Mark,
     Operation,
     PanelSeat,
+    Piece,
     Round,
     RoundEntry,
     RoundPart,
@@ -62,6 +63,14 @@ class HeatGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPiece:
+    """What an entry dances: its title, and how long it takes ("2 min 40 s")."""
+
+    title: str
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPage:
     """Everything that the sheet's page shows for one seat."""
 
@@ -76,6 +85,7 @@ class SeatPage:
     asked: Asked
     form: MarkForm
     received_at: datetime | None
+    pieces: Mapping[int, ShownPiece]
 
     def sheet_of(self, part: RoundPart, entry: RoundEntry | None = None) -> Scoresheet:
         """The sheet that a dance is handed in with; where each entry is handed in alone, that entry's (else the first)."""
@@ -90,7 +100,7 @@ class SeatPage:
     def states(self, sheet: Scoresheet) -> list[PartState]:
         """How far each dance of one sheet has come."""
         portion = portions.narrow(sheet, self.seat.round, self.parts, self.entries)
-        return portions.state_of_parts(portion, self.values())
+        return portions.state_of_parts(portion, self.values(), portions.excused_in(self.marks))
 
 
 def round_title(round: Round) -> str:
@@ -128,7 +138,7 @@ def page_of(sheet: Scoresheet) -> SeatPage:
     seat = sheet.seat
     sheets = {row.pk: row for row in seat.scoresheets.annotate(version=Max("versions__number")).order_by("pk")}
     keys = {row.portion_key for row in sheets.values()}
-    parts = portions.duties_of(seat, tuple(seat.round.parts.select_related("bout").order_by("position")))
+    parts = portions.duties_of(seat, tuple(seat.round.parts.select_related("bout__red").order_by("position")))
     entries = tuple(portions.entries_for(seat))
     form = form_of(seat.round, seat)
     dancing = sum(1 for entry in entries if entry.status == RoundEntry.Status.DANCING)
@@ -138,7 +148,8 @@ def page_of(sheet: Scoresheet) -> SeatPage:
     }
     received = [row.operation.received_at for row in marks.values() if row.operation is not None]
     by_part = any(key.startswith("part:") for key in keys)
-    shown = tuple(part for part in parts if not by_part or f"part:{part.pk}" in keys)
+    judged = [part for part in parts if part.bout is None or (part.bout.red_id and part.bout.blue_id)]
+    shown = tuple(part for part in judged if not by_part or f"part:{part.pk}" in keys)
     return SeatPage(
         seat=seat,
         sheets=sheets,
@@ -151,6 +162,7 @@ def page_of(sheet: Scoresheet) -> SeatPage:
         asked=portions.asked_of(seat.round, dancing, form),
         form=form,
         received_at=max(received, default=None),
+        pieces=_pieces(seat.round, entries) if form.kind == "points" else {},
     )
 
 
@@ -249,6 +261,26 @@ def _groups(part: int, places: Collection[HeatPlace], entries: Collection[RoundE
     ]
     rest = tuple(entry for entry in entries if not any(entry.pk in found for found in inside.values()))
     return [*groups, HeatGroup(0, "", rest)] if rest else groups
+
+
+def _pieces(round: Round, entries: Collection[RoundEntry]) -> dict[int, ShownPiece]:
+    """What each entry dances in this round; a piece of this round alone goes before one of every round. One query."""
+    rows = (
+        Piece.objects.filter(entry__source_rows__round_entry__in=[entry.pk for entry in entries])
+        .filter(Q(round=round) | Q(round__isnull=True))
+        .order_by(F("round").asc(nulls_first=True), "-pk")
+        .values_list("entry__source_rows__round_entry", "title", "duration_s")
+    )
+    return {key: ShownPiece(title, _length(seconds)) for key, title, seconds in rows}
+
+
+def _length(seconds: int | None) -> str:
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(
+        text for text in (minutes and _("%(n)d min") % {"n": minutes}, rest and _("%(n)d s") % {"n": rest}) if text
+    )
 
 
 def _floor_note(heat: Heat) -> str:

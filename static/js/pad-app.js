@@ -7,7 +7,7 @@ import { openList } from "./pad-list.js";
 import { Sender } from "./pad-send.js";
 import { Sheet } from "./pad-sheet.js";
 import { Store } from "./pad-store.js";
-import { Words } from "./pad-view.js";
+import { Words } from "./pad-words.js";
 import { openSheet } from "./pad.js";
 
 const LAST = "sahna-pad:last";
@@ -59,18 +59,19 @@ class App {
   show(target) {
     const html = this.ahead.pageFor(target.pathname);
     if (html === null) return false;
-    this.put(html, this.ahead.sheetIn(target.pathname), Number(target.searchParams.get("dance")));
+    const asked = (name) => Number(target.searchParams.get(name)) || null;
+    this.put(html, this.ahead.sheetIn(target.pathname), asked("dance"), asked("entry"));
     scrollTo(0, 0);
     return true;
   }
 
-  put(html, sheet, part) {
+  put(html, sheet, part, entry) {
     const page = new DOMParser().parseFromString(html, "text/html");
     this.addStyles(page);
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
     const data = JSON.parse(document.getElementById("pad-data").textContent);
-    if (sheet) data.current = this.partOf(data, sheet, part);
+    if (sheet) Object.assign(data, { sheet, entry, current: this.partOf(data, sheet, part) });
     this.open(data);
   }
 
@@ -101,11 +102,12 @@ class App {
       setTimeout(() => this.renew(seat), 1000);
       return;
     }
-    const { part } = this.face.sheet;
+    const { part, entry } = this.face.sheet;
+    const shown = this.face.sheet.sheet().id;
     const place = scrollY;
     this.remember(this.face.sheet);
     this.models.delete(seat);
-    this.put(this.ahead.pageOfSeat(seat), this.face.sheet.partInfo(part).sheet, part);
+    this.put(this.ahead.pageOfSeat(seat), shown, part, entry);
     scrollTo(0, place);
     this.face.tell(this.words.say("floor_changed"));
   }
@@ -114,7 +116,7 @@ class App {
 
   /* The seat's marks: of a page that has just come from the server as they stand on it, otherwise as they were told since. */
   model(seat, data = null, isFresh = false) {
-    if (this.models.has(seat) && data) Object.assign(this.models.get(seat), { part: data.current });
+    if (this.models.has(seat) && data) this.models.get(seat).open(data);
     if (!this.models.has(seat)) {
       const html = data ? null : this.ahead.pageOfSeat(seat);
       if (!data && html === null) return null;

@@ -1,6 +1,6 @@
 /* The judge's rounds from what the device holds, with what still waits on it. */
 
-import { element, icon } from "./pad-view.js";
+import { element, icon } from "./pad-dom.js";
 
 const CHIPS = { reopened: ["pad-chip-away", "undo"], done: ["pad-chip-good", "check"], waits: ["pad-chip-away", "send"], now: ["pad-chip-now", null], closed: ["", null], planned: ["", null] };
 

@@ -1,7 +1,7 @@
 /* The state line tells the truth: on this device only, on its way, received, handed in, reopened. Amber, never red, while
    only the network is missing: nothing is wrong with the marks. */
 
-import { element, icon } from "./pad-view.js";
+import { element, icon } from "./pad-dom.js";
 
 const ICONS = { received: "check", handed: "check", sending: "send", away: "away", reopened: "undo", refused: "warn" };
 
@@ -73,8 +73,8 @@ export class StateLine {
       const entry = this.sheet.entries.get(item.entry);
       const part = this.sheet.data.parts.find((info) => info.id === item.part);
       if (!entry || !part) continue;
-      const values = { n: entry.number, dance: part.title, mine: this.mark(item.mine), theirs: this.mark(item.theirs) };
-      const mine = this.choice(item, values.mine, () => this.sheet.set(item.entry, item.mine, item.part));
+      const values = { n: entry.number, dance: this.place(part, item), mine: this.mark(item.mine, item), theirs: this.mark(item.theirs, item) };
+      const mine = this.choice(item, values.mine, () => this.sheet.set(item.entry, item.mine, item.part, item.criterion));
       const theirs = this.choice(item, values.theirs, () => true);
       this.box.after(element("div", { class: "pad-conflict", role: "alert" }, element("p", {}, this.words.say("conflict", values), " ", element("strong", {}, this.words.say("settle"))), element("div", {}, mine, theirs)));
     }
@@ -91,8 +91,18 @@ export class StateLine {
     return button;
   }
 
-  mark(value) {
-    if (!value) return this.words.say("no_mark");
+  /* The dance, and the criterion where a cell has one. */
+  place(part, { criterion }) {
+    const scale = this.sheet.form.scale(criterion ?? "");
+    return scale && this.sheet.form.criteria.length > 1 ? `${part.title}, ${scale.title}` : part.title;
+  }
+
+  mark(value, { criterion }) {
+    const { form } = this.sheet;
+    const scale = form.scale(criterion ?? "");
+    if (!form.isGiven(value)) return this.words.say("no_mark");
+    if (scale) return form.text(scale, value);
+    if (form.choices.length) return form.choice(value)?.label ?? String(value);
     return this.sheet.isRanking ? this.words.say("place_short", { n: value }) : this.words.say("cross");
   }
 

@@ -150,11 +150,11 @@ export class Store {
   }
 
   addConflict(item) {
-    this.write(`conflict:${item.entry}:${item.part}`, item);
+    this.write(`conflict:${item.entry}:${item.part}:${item.criterion ?? ""}`, item);
   }
 
   removeConflict(item) {
-    this.erase(`conflict:${item.entry}:${item.part}`);
+    this.erase(`conflict:${item.entry}:${item.part}:${item.criterion ?? ""}`);
   }
 
   /* Steps that Undo takes back, oldest first; each is a list of cells with the values before. */

@@ -1,6 +1,5 @@
 /* One sheet on the pad: every touch is stored on the device first, then painted, then sent. pad-app.js opens it. */
 
-import { makeDraggable } from "./pad-drag.js";
 import { StateLine } from "./pad-state.js";
 import { Summary } from "./pad-summary.js";
 import { View } from "./pad-view.js";
@@ -10,9 +9,9 @@ import { View } from "./pad-view.js";
 export function openSheet(app, sheet) {
   const { store, sender, words } = app;
   const { data } = sheet;
-  const summary = new Summary(sheet, words, confirm);
-  const act = { tapTile, tapSlot, next: () => app.next(data.seat) };
+  const act = { change, turnTo, tell: (message) => state.tell(message), next: () => app.next(data.seat) };
   const view = new View(sheet, words, act);
+  const summary = new Summary(sheet, words, (part, own) => view.face.lines(part, own), confirm);
   const state = new StateLine(sheet, sender, words);
   state.handedAt = app.handedAt;
 
@@ -27,41 +26,24 @@ export function openSheet(app, sheet) {
     sender.hurry();
   }
 
-  function tapTile(entry) {
-    if (sheet.isLocked()) return;
-    const { free } = sheet.progress();
-    if (!sheet.isRanking) marked(sheet.change([[entry, sheet.cell(entry).value ? null : 1]]));
-    else if (free) {
-      marked(sheet.change([[entry, free]]));
-      view.keepFocus(entry);
-    }
-  }
-
-  function tapSlot(place) {
-    const standing = [...sheet.values()].filter(([, value]) => value === place);
-    if (!sheet.isLocked() && standing.length) marked(sheet.change(standing.map(([entry]) => [entry, null])));
-  }
-
-  /* The moved number takes the place; those between move up or down by one. */
-  function drop(from, to) {
-    const rows = Array.from({ length: Math.max(data.high, from, to) }, () => []);
-    for (const [entry, place] of sheet.values()) if (place) rows[place - 1].push(entry);
-    rows.splice(to - 1, 0, ...rows.splice(from - 1, 1));
-    const cells = rows.flatMap((entries, index) => entries.map((entry) => [entry, index + 1]));
-    const before = sheet.values();
-    marked(sheet.change(cells.filter(([entry, place]) => before.get(entry) !== place)));
+  /* Every mark of every kind of sheet goes through here: [entry, value, criterion] in the open dance. */
+  function change(cells) {
+    if (cells.length && !sheet.isLocked()) marked(sheet.change(cells));
   }
 
   function confirm() {
     const own = sheet.sheet();
     store.addHandIn({ sheet: own.id, title: own.title, after_version: own.version, marks: sheet.marksOf(own) });
-    paint();
+    // What is judged one by one goes on by itself: the next routine, the next throw-down.
+    const next = sheet.isByEntry || sheet.form.isBattle ? view.nextHere() : undefined;
+    if (next) turnTo(next.part, next.entry);
+    else paint();
     sender.hurry();
   }
 
-  function turnTo(part) {
-    sheet.part = part;
-    app.setAddress(`${data.urls.sheet.replace("/0/", `/${sheet.partInfo().sheet}/`)}?dance=${part}`);
+  function turnTo(part, entry = null) {
+    sheet.turnTo(part, entry);
+    app.setAddress(sheet.address);
     paint();
     showTab();
     scrollTo(0, 0);
@@ -72,28 +54,10 @@ export function openSheet(app, sheet) {
     document.querySelector("#pad-dances [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   }
 
-  function takeTyped(event) {
-    event.preventDefault();
-    const fields = [...event.target.querySelectorAll("input[type=number]")];
-    const before = sheet.values();
-    const cells = fields.map((field) => [Number(field.name.slice("place-".length)), field.value ? Number(field.value) : null]);
-    const changed = cells.filter(([entry, place]) => (before.get(entry) ?? null) !== place);
-    if (changed.length && !sheet.isLocked()) marked(sheet.change(changed));
-    document.getElementById("pad-typed").open = false;
-  }
-
-  /* Opening the fields shows the places as they are now. */
-  function fillTyped() {
-    const values = sheet.values();
-    for (const field of document.querySelectorAll("#pad-typed input[type=number]")) {
-      field.value = values.get(Number(field.name.slice("place-".length))) ?? "";
-    }
-  }
-
   function pressMain(event) {
     event.preventDefault();
-    const { part, review, list, go } = view.mainAct;
-    if (part) turnTo(part);
+    const { part, entry, review, list, go } = view.mainAct;
+    if (part) turnTo(part, entry);
     if (review) summary.open();
     if (list || go) app.go(go || data.urls.list);
   }
@@ -109,12 +73,6 @@ export function openSheet(app, sheet) {
     event.preventDefault();
     turnTo(Number(link.dataset.part));
   });
-  const typed = document.getElementById("pad-typed");
-  if (typed) {
-    typed.addEventListener("toggle", fillTyped);
-    typed.querySelector("form").addEventListener("submit", takeTyped);
-  }
-  if (sheet.isRanking) makeDraggable(document.getElementById("pad-slots"), () => !sheet.isLocked(), drop);
   paint();
   showTab();
   return { sheet, paint, turnTo, tell: (message) => state.tell(message) };

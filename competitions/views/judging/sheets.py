@@ -58,8 +58,9 @@ def mark(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> HttpRe
     for receipt in judging.apply_operations(appointment=appointment, device=FORM, operations=operations):
         if receipt.message:
             messages.info(request, receipt.message)
-    part = request.POST.get("part", "")
-    return redirect(f"{reverse('judging:sheet', args=[pk])}{f'?dance={part}' if part.isdecimal() else ''}")
+    asked = {"dance": request.POST.get("part", ""), "entry": request.POST.get("entry", "")}
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value.isdecimal())
+    return redirect(f"{reverse('judging:sheet', args=[pk])}{f'?{query}' if query else ''}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,9 +107,9 @@ def _presentation(request: HttpRequest, appointment: JudgeAppointment, sheet: Sc
     """The seat's page, turned to the dance that is asked for or the sheet's first."""
     page = judge_pages.page_of(sheet)
     wanted = request.GET.get("dance", "")
-    own = [part for part in page.parts if page.sheet_of(part) == sheet]
+    own = [state.part for state in page.states(sheet)]
     part = next((part for part in own if str(part.pk) == wanted), own[0])
-    return Presentation(appointment, page, part)
+    return Presentation(appointment, page, page.sheets[sheet.pk], part, request.GET.get("entry", ""))
 
 
 def _not_yours(request: HttpRequest) -> HttpResponse:

@@ -6,19 +6,23 @@ The script picks a form by `Intl.PluralRules`: [for 1, for 2, for 5]; "{n}" and 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from competitions.views.judging.face_words import battle_words, criteria_words
+
 # One number for each plural form of the three languages: one, few, many.
 FORMS = (1, 2, 5)
 
 
 def pad_words() -> dict[str, object]:
     """Every text of the pad that the script can show."""
-    return {**_counted(), **_states(), **_acts(), **_ordinals()}
+    return {**_counted(), **_states(), **_acts(), **_ordinals(), **criteria_words(), **battle_words()}
 
 
 def _counted() -> dict[str, object]:
     return {
         "choose": [ngettext("Choose {n} more", "Choose {n} more", n) for n in FORMS],
         "take_back": [ngettext("Take {n} back", "Take {n} back", n) for n in FORMS],
+        "mark_more": [ngettext("Mark {n} more: {criterion}", "Mark {n} more: {criterion} first", n) for n in FORMS],
+        "marks_missing": [ngettext("{n} mark missing", "{n} marks missing", n) for n in FORMS],
         "place": [ngettext("Place {n} more", "Place {n} more", n) for n in FORMS],
         "sending": [ngettext("Sending {n} mark…", "Sending {n} marks…", n) for n in FORMS],
         "received": [ngettext("{n} mark received, {time}", "All {n} marks received, {time}", n) for n in FORMS],
