@@ -44,9 +44,12 @@ from competitions.models import (
     Scoresheet,
     SeatOccupancy,
     SheetVersion,
+    Standing,
+    StandingMember,
 )
 from competitions.services import releases, rulings, tabulation
-from tests.factories import contest
+from events.models import FestivalSeries, Section
+from tests.factories import contest, standings
 from tests.factories.contest import actor_of
 
 pytestmark = pytest.mark.django_db
@@ -102,10 +105,19 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "ruling_kind_known": (Ruling, {"kind": "coin"}),
     "ruling_one_subject": (Ruling, {"round_entry": "@roundentry", "seat": "@panelseat"}),
     "ruling_has_reason": (Ruling, {"reason": ""}),
+    "ruling_one_scope": (Ruling, {"competition": None}),
+    "ruling_standing_has_no_round": (Ruling, {"competition": None, "standing": "@standing"}),
+    "standing_one_scope": (Standing, {"slug": "other", "section": "@section", "series": "@series"}),
+    "standing_status_known": (Standing, {"slug": "other", "status": "paused"}),
+    "standing_release_rule_known": (Standing, {"slug": "other", "release_rule": "three"}),
+    "standing_tie_money_known": (Standing, {"slug": "other", "tie_money": "dice"}),
+    "standing_has_ruleset": (Standing, {"slug": "other", "ruleset_text": ""}),
+    "standing_has_slug": (Standing, {"slug": ""}),
     "result_one_scope": (Result, {"competition": "@competition"}),
     "result_number_positive": (Result, {"number": 0}),
     "result_has_digest": (Result, {"digest": ""}),
     "release_number_positive": (Release, {"number": 0}),
+    "release_one_scope": (Release, {"standing": "@standing"}),
     "release_kind_fits_number": (Release, {"number": 2, "kind": "published"}),
     "release_change_has_reason": (Release, {"number": 2, "kind": "corrected", "reason": ""}),
     "release_detail_known": (Release, {"detail": "gossip"}),
@@ -167,6 +179,10 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "result_round_number_unique": (Result, {}),
     "result_competition_number_unique": (Result, {"round": None, "competition": "@competition"}),
     "release_number_unique": (Release, {}),
+    "release_standing_number_unique": (Release, {"competition": None, "standing": "@standing"}),
+    "result_standing_number_unique": (Result, {"round": None, "standing": "@standing"}),
+    "standing_slug_unique": (Standing, {}),
+    "standingmember_once": (StandingMember, {}),
     "round_position_unique": (Round, {}),
     "roundlink_once": (RoundLink, {"pool": "leader"}),
     "roundlink_whole_once": (RoundLink, {}),
@@ -206,6 +222,7 @@ def scene() -> dict[str, Any]:
     entry = first.source_rows.get().entry
     seat = final.seats.get(letter="A")
     earlier = contest.make_round(competition, kind="recall")
+    standing = standings.make_standing(staff.festival, [competition])
     academy = contest.make_academy()
     contest.make_participation(staff.festival, academy=academy)
     piece = Piece.objects.create(entry=entry, title="Аққу")
@@ -235,6 +252,10 @@ def scene() -> dict[str, Any]:
         "sheetversion": seat.scoresheets.get().versions.get(),
         "operation": Operation.objects.filter(seat=seat).first(),
         "mark": Mark.objects.filter(seat=seat).first(),
+        "standing": standing,
+        "standingmember": standing.members.get(),
+        "section": Section.objects.create(festival=staff.festival, title_en="Folk day", position=1),
+        "series": FestivalSeries.objects.create(slug="altyn", title_en="Altyn"),
         "prize": prize,
         "award": award,
         "payout": payout,
