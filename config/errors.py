@@ -3,16 +3,23 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 RETRY_AFTER_SECONDS = "5"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere: ask to load the page again; nothing was written."""
+    """The form was too old or came from elsewhere: ask to load the page again; nothing was written.
+
+    A device that speaks JSON is answered in JSON.
+    """
+    if request.content_type == "application/json":
+        message = _("The page is too old: load it again. Nothing was stored.")
+        return JsonResponse({"error": "csrf", "message": message}, status=403)
     return render(request, "errors/stale_form.html", status=403)
 
 

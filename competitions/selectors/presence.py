@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from competitions.models import JudgeAppointment, PadDevice, Round, ScrutineerCall
+from competitions.models import JudgeAppointment, PadDevice, PinLock, Round, ScrutineerCall
 from events.models import Festival
 
 # A pad asks every 5 seconds and is written down every 10 (services.pads): after 20 without a word something is wrong.
@@ -15,6 +15,8 @@ STALE_AFTER = timedelta(seconds=20)
 # A device that was silent for so long does not hold the seat any more: the judge has gone on with another one.
 PUT_AWAY_AFTER = timedelta(minutes=2)
 ANSWERED_SHOWN = timedelta(minutes=10)
+# After so many wrong PINs a card or a device is shut (services.pins).
+MOST_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ def open_calls(festival: Festival) -> list[ScrutineerCall]:
     """Calls that nobody has answered, the oldest first; one query."""
     rows = ScrutineerCall.objects.filter(appointment__festival=festival, answered_at__isnull=True)
     return list(rows.select_related("appointment__person", "round__competition").order_by("at", "pk"))
+
+
+def shut_pins(festival: Festival) -> tuple[list[JudgeAppointment], list[PinLock]]:
+    """Judges and devices whose fifth PIN was wrong; two queries."""
+    judges = JudgeAppointment.objects.filter(festival=festival, pin_failures__gte=MOST_TRIES).select_related("person")
+    locks = PinLock.objects.filter(festival=festival, failures__gte=MOST_TRIES)
+    return list(judges.order_by("card_number", "pk")), list(locks.order_by("address", "pk"))
 
 
 def calls_of(appointment: JudgeAppointment) -> list[dict[str, object]]:

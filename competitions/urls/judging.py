@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from competitions.views.judging import sheets
+from competitions.views.judging import entrance, sheets
 
 app_name = "judging"
 urlpatterns = [
     path("judge/", sheets.show_rounds, name="list"),
+    path("judge/pin/", entrance.enter_pin, name="pin"),
     path("judge/call/", sheets.call, name="call"),
     path("judge/sheets/<int:pk>/", sheets.show_sheet, name="sheet"),
     path("judge/sheets/<int:pk>/mark/", sheets.mark, name="mark"),

@@ -1,6 +1,7 @@
 """Where a request comes from, and where it may be sent on to."""
 
 import ipaddress
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
@@ -23,6 +24,20 @@ def is_on_this_machine(request: HttpRequest) -> bool:
         return False
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
     return _is_loopback(network_address(request)) and (host == "localhost" or _is_loopback(host.strip("[]")))
+
+
+def is_in_networks(request: HttpRequest, networks: Iterable[str]) -> bool:
+    """Whether the visitor is in one of these networks. Behind a proxy every address that it names must be: a visitor can
+    add some, but not take the own one away."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if "HTTP_FORWARDED" in request.META:
+        return False
+    hops = [network_address(request), *(hop.strip() for hop in forwarded.split(",") if hop.strip())]
+    allowed = [ipaddress.ip_network(network) for network in networks]
+    try:
+        return all(any(ipaddress.ip_address(hop.split("%")[0]) in network for network in allowed) for hop in hops)
+    except ValueError:
+        return False
 
 
 def send_on(request: HttpRequest, user: User, wanted: str = "") -> HttpResponseRedirect:

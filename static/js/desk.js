@@ -60,6 +60,7 @@ const ACTS = {
   n: openNeed,
   g: askNumber,
   r: () => document.querySelector("[data-release]")?.click(),
+  c: () => document.querySelector("[data-answer-call]")?.click(),
   "?": () => openDialog("desk-keys"),
 };
 

@@ -29,6 +29,7 @@ KEYS = [
     {"key": "Enter", "label": gettext_lazy("open the round")},
     {"key": "g", "label": gettext_lazy("go to a number")},
     {"key": "r", "label": gettext_lazy("release")},
+    {"key": "c", "label": gettext_lazy("answer a judge’s call")},
     {"key": "?", "label": gettext_lazy("all keys")},
 ]
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from audit.actors import Actor
 from competitions.models import JudgeAppointment
 from competitions.permissions.judging import can_issue_links
-from competitions.services import appointments
+from competitions.services import appointments, pins
+from competitions.services.pins import Pin
 from dancers.errors import RuleRefused
 from dancers.models import User
 from events.models import Festival
@@ -28,6 +29,7 @@ class Card:
     appointment: JudgeAppointment
     link: str
     code: SafeString
+    pin: Pin
 
 
 @never_cache
@@ -56,4 +58,5 @@ def _issue(user: User, appointment: JudgeAppointment) -> Card:
     token = appointments.issue_link(actor=Actor.user(user.pk), user=user, appointment=appointment)
     link = settings.SITE_URL.rstrip("/") + reverse("pad:enter", args=[token])
     code = segno.make(link, error="m").svg_inline(omitsize=True, dark="#0d1b2a", light="#ffffff", border=4)
-    return Card(appointment, link, mark_safe(code))  # noqa: S308  drawn by the QR library from our own link
+    pin = pins.issue_pin(actor=Actor.user(user.pk), user=user, appointment=appointment)
+    return Card(appointment, link, mark_safe(code), pin)  # noqa: S308  drawn by the QR library from our own link

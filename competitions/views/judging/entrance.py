@@ -4,18 +4,22 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
 
+from competitions.forms.judges import PinForm
 from competitions.models import JudgeAppointment
 from competitions.selectors import judge_sessions
-from competitions.services import appointments
+from competitions.services import appointments, pins
 from dancers.errors import RuleRefused
+from dancers.views.visitor import is_in_networks, network_address
 
 Extra = ParamSpec("Extra")
 JudgeView = Callable[Concatenate[HttpRequest, JudgeAppointment, Extra], HttpResponse]
@@ -31,11 +35,40 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         appointment = appointments.find(token, now)
     except RuleRefused as refusal:
         return show_refusal(request, refusal.message, status=403)
+    return _let_in(request, appointment)
+
+
+@never_cache
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "POST"])
+def enter_pin(request: HttpRequest) -> HttpResponse:
+    """Sign the device in by the card's number and PIN, when the code cannot be scanned; on the venue's own network alone."""
+    if not is_in_networks(request, settings.JUDGE_PIN_NETWORKS):
+        message = _(
+            "The PIN is taken on the venue’s own network alone. Scan the code on your card, or ask for a new card."
+        )
+        return show_refusal(request, message, status=403)
+    form = PinForm(request.POST or None)
+    refusal = ""
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                return _let_in(request, pins.sign_in(**form.cleaned_data, address=network_address(request)))
+            except RuleRefused as error:
+                refusal = error.message
+        else:
+            refusal = pins.refusal()
+    context = {"form": form, "refusal": refusal}
+    return render(request, "judging/pin.html", context, status=403 if refusal else 200)
+
+
+def _let_in(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
+    """Open the device's session and go to the judge's rounds."""
     request.session.cycle_key()
     request.session[judge_sessions.SESSION_APPOINTMENT] = appointment.pk
     request.session[judge_sessions.SESSION_EPOCH] = appointments.epoch_of(appointment)
     # The day must not end in the middle of a round: the session lives as long as the link.
-    request.session.set_expiry(int((appointment.expires_at - now).total_seconds()))
+    request.session.set_expiry(int((appointment.expires_at - timezone.now()).total_seconds()))
     with translation.override(appointment.language):
         response = redirect(reverse("judging:list"))
     response["Referrer-Policy"] = "no-referrer"
