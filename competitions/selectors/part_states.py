@@ -4,7 +4,7 @@ Knows what a whole sheet looks like, not how marks are counted into a result; th
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from competitions.models import RoundPart
@@ -52,15 +52,22 @@ class PartState:
         return self.asked.kind not in ("cross", "choice") or self.asked.low <= self.given <= self.asked.high
 
 
-def state_of(form: MarkForm, part: RoundPart, asked: Asked, dancing: Sequence[int], values: Values) -> PartState:
-    """The state of one dance with these values of the entries that dance."""
+def state_of(
+    form: MarkForm,
+    part: RoundPart,
+    asked: Asked,
+    dancing: Sequence[int],
+    values: Values,
+    excused: Collection[CellKey] = (),
+) -> PartState:
+    """The state of one dance with these values of the entries that dance; a ruling excuses cells from being marked."""
     if form.kind == "place":
         return _places(part, asked, {entry: values.get((entry, part.pk, "")) for entry in dancing}, form.places_to)
     if form.kind == "cross":
         return PartState(part, asked, given=sum(1 for entry in dancing if values.get((entry, part.pk, ""))))
     if form.kind == "choice":
         return _choices(form, part, asked, [values.get((entry, part.pk, "")) or 0 for entry in dancing])
-    return _cells(form, part, asked, dancing, values)
+    return _cells(form, part, asked, dancing, values, excused)
 
 
 def _places(part: RoundPart, asked: Asked, row: Mapping[int, int | None], places_to: int | None) -> PartState:
@@ -90,9 +97,21 @@ def _choices(form: MarkForm, part: RoundPart, asked: Asked, row: Sequence[int]) 
     return PartState(part, asked, given=given[1], spare=spare)
 
 
-def _cells(form: MarkForm, part: RoundPart, asked: Asked, dancing: Sequence[int], values: Values) -> PartState:
+def _cells(
+    form: MarkForm,
+    part: RoundPart,
+    asked: Asked,
+    dancing: Sequence[int],
+    values: Values,
+    excused: Collection[CellKey],
+) -> PartState:
     cells = {(entry, name): values.get((entry, part.pk, name)) for entry in dancing for name in form.criteria}
-    empty = () if form.is_optional else tuple(cell for cell, value in cells.items() if value is None)
+    missing = [
+        (entry, name)
+        for (entry, name), value in cells.items()
+        if value is None and (entry, part.pk, name) not in excused
+    ]
+    empty = () if form.is_optional else tuple(missing)
     level: tuple[tuple[int, ...], ...] = ()
     if form.kind == "slider":
         level = tuple((entry,) for entry in dancing if not any(cell[0] == entry for cell in empty))

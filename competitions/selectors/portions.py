@@ -3,7 +3,7 @@
 Knows nothing of how marks are counted into a result; that is scoring's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -125,11 +125,18 @@ def marks_of(portion: Portion) -> dict[CellKey, Mark]:
     return {(row.round_entry_id, row.part_id, row.criterion): row for row in rows}
 
 
-def state_of_parts(portion: Portion, values: Mapping[CellKey, int | None]) -> list[PartState]:
+def excused_in(marks: Mapping[CellKey, Mark]) -> set[CellKey]:
+    """The cells in which a ruling says that the judge abstains."""
+    return {key for key, mark in marks.items() if mark.abstained_by_id is not None}
+
+
+def state_of_parts(
+    portion: Portion, values: Mapping[CellKey, int | None], excused: Collection[CellKey] = ()
+) -> list[PartState]:
     """How far each dance of the sheet has come with these values; marks of entries that do not dance count nothing."""
     dancing = [entry.pk for entry in portion.dancing]
     asked = asked_of(portion.sheet.seat.round, len(dancing), portion.form)
-    return [part_states.state_of(portion.form, part, asked, dancing, values) for part in portion.parts]
+    return [part_states.state_of(portion.form, part, asked, dancing, values, excused) for part in portion.parts]
 
 
 def labels_of(entries: Sequence[RoundEntry] | Sequence[int]) -> dict[int, str]:

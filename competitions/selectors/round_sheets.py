@@ -97,7 +97,7 @@ def has_marks(sheets: RoundSheets, entry: RoundEntry, part: RoundPart | None = N
 
 
 def lost_judges(sheets: RoundSheets) -> list[Document]:
-    """The judges who were ruled lost, as the engines take them."""
+    """The judges who were ruled lost, or stand aside for the whole round, as the engines take them."""
     letters = {seat.pk: seat.letter for seat in sheets.seats}
     return [
         {
@@ -105,8 +105,8 @@ def lost_judges(sheets: RoundSheets) -> list[Document]:
             "judge": letters[ruling.seat_id],
             **({"dances": payload["dances"]} if payload.get("dances") else {}),
         }
-        for ruling, payload in sheets.of_kind(Ruling.Kind.JUDGE_LOST)
-        if ruling.seat_id in letters
+        for ruling, payload in sheets.of_kind(Ruling.Kind.JUDGE_LOST, Ruling.Kind.RECUSAL)
+        if ruling.seat_id in letters and not payload.get("entry")
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from competitions.selectors import carried
 from competitions.selectors.documents import battle, placement, points, relative, skating
 from competitions.selectors.round_sheets import Document, RoundSheets
 
 BUILDERS: Mapping[str, Callable[[RoundSheets], Document]] = {
     "skating": skating.build,
     "relative_placement": relative.build,
-    "points": lambda sheets: points.build(sheets, {}),
+    "points": lambda sheets: points.build(sheets, carried.carried_into(sheets.round)),
     "placement": placement.build,
     "ido": placement.build_ido,
     "bouts": battle.build,

@@ -50,7 +50,7 @@ def submit_sheet(
         marks = portions.marks_of(portion)
         values = {key: mark.value for key, mark in marks.items()}
         _refuse_unseen(portion, values, seen)
-        sheet_rules.refuse_unwhole(portion, values)
+        sheet_rules.refuse_unwhole(portion, values, portions.excused_in(marks))
         actor = Actor.judge(appointment.pk)
         return _snapshot(actor, portion, values, number=newest.number + 1 if newest else 1, device=device)
 
@@ -90,7 +90,7 @@ def enter_paper_sheet(
         sheet_rules.refuse_impossible(portion, values)
         uneven = sheet_rules.uneven_crosses(portion, values)
         if not uneven:
-            sheet_rules.refuse_unwhole(portion, values)
+            sheet_rules.refuse_unwhole(portion, values, portions.excused_in(portions.marks_of(portion)))
         newest = sheet.versions.order_by("-number").first()
         number = newest.number + 1 if newest else 1
         _write_paper(portion, values, number)

@@ -5,6 +5,7 @@ A ruling is replaced by a newer one on the same matter; which one stands is what
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -92,7 +93,12 @@ def write(
     """Insert a ruling in the caller's transaction; one that stands on the same matter is replaced by it."""
     if not reason.strip():
         raise RuleRefused(_("A decision needs a reason: it is kept with the sheets."))
-    same = round_.rulings.filter(kind=kind, round_entry=round_entry, seat=seat, bout=bout, replaced_by__isnull=True)
+    standing = round_.rulings.filter(kind=kind, round_entry=round_entry, seat=seat, bout=bout, replaced_by__isnull=True)
+    same = [
+        row
+        for row in standing.order_by("decided_at", "pk")
+        if matter_of(json.loads(row.payload_text)) == matter_of(payload)
+    ]
     ruling = Ruling.objects.create(
         competition=round_.competition,
         round=round_,
@@ -104,7 +110,7 @@ def write(
         reason=reason.strip(),
         decided_by=user,
         decided_at=timezone.now(),
-        replaces=same.order_by("-decided_at", "-pk").first(),
+        replaces=same[-1] if same else None,
     )
     trail.record(
         actor=actor,
@@ -116,3 +122,9 @@ def write(
         detail={"ruling": ruling.pk, "round_entry": round_entry and round_entry.pk, "seat": seat and seat.pk},
     )
     return ruling
+
+
+def matter_of(payload: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a decision is about beside its subject: the entries that it names, or the one cell; kinds without are alone."""
+    named = payload.get("order") or payload.get("entries") or ()
+    return (tuple(sorted(map(str, named))), *(payload.get(name) for name in ("entry", "part", "criterion")))

@@ -3,7 +3,7 @@
 Every refusal names the dance and what is missing, doubled or too many, so that it can be mended at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,16 +14,16 @@ from competitions.selectors.portions import Asked, CellKey, PartState, Portion
 from dancers.errors import RuleRefused
 
 
-def refuse_unwhole(portion: Portion, values: Mapping[CellKey, int | None]) -> None:
+def refuse_unwhole(portion: Portion, values: Mapping[CellKey, int | None], excused: Collection[CellKey] = ()) -> None:
     """Refuse a sheet that cannot be handed in, with one sentence for each dance that is not whole."""
-    told = told_faults(portion, values)
+    told = told_faults(portion, values, excused)
     if told:
         raise RuleRefused(" ".join(told))
 
 
-def told_faults(portion: Portion, values: Mapping[CellKey, int | None]) -> list[str]:
-    """What keeps the sheet from being handed in, a sentence a dance; empty when it is whole."""
-    states = [state for state in portions.state_of_parts(portion, values) if not state.is_whole]
+def told_faults(portion: Portion, values: Mapping[CellKey, int | None], excused: Collection[CellKey] = ()) -> list[str]:
+    """What keeps the sheet from being handed in, a sentence a dance; empty when it is whole (`excused`: by a ruling)."""
+    states = [state for state in portions.state_of_parts(portion, values, excused) if not state.is_whole]
     if not states:
         return []
     labels = portions.labels_of(portion.entries)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import ceremonies, judges, prizes, releases, rounds, sheets, standings, walls
+from competitions.views.desk import ceremonies, judges, jury, prizes, releases, rounds, sheets, standings, walls
 
 app_name = "desk"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{ROUND}draw/", rounds.draw_next_round, name="draw_next_round"),
     path(f"{ROUND}heats/", rounds.make_heats, name="make_heats"),
     path(f"{ROUND}panel/", sheets.seat_panel, name="panel"),
+    path(f"{ROUND}jury/", jury.decide, name="jury"),
+    path(f"{ROUND}jury/<int:ruling_id>/take-back/", jury.take_back, name="take_back"),
     path(f"{ROUND}entries/<int:place_id>/", sheets.withdraw_entry, name="withdraw"),
     # a sheet, a seat
     path("<slug:slug>/sheets/<int:sheet_id>/reopen/", sheets.reopen_sheet, name="reopen_sheet"),
@@ -55,6 +57,8 @@ urlpatterns = [
     path("<slug:slug>/ceremonies/", ceremonies.show_ceremonies, name="ceremonies"),
     path(f"{COMPETITION}ceremony/", ceremonies.show_remote, name="ceremony"),
     path(f"{COMPETITION}ceremony/press/", ceremonies.press, name="ceremony_press"),
+    # battles
+    path("", include("competitions.urls.desk_battles")),
     # registration
     path("", include("competitions.urls.desk_registration")),
     # prizes

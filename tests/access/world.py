@@ -7,11 +7,23 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from competitions.models import Award, Competition, Entry, Participation, Round, RoundEntry, Scoresheet
-from competitions.services import appointments, formats, releases, tabulation
+from competitions.models import (
+    Award,
+    Competition,
+    Entry,
+    Participation,
+    Round,
+    RoundEntry,
+    Ruling,
+    Scoresheet,
+    ScrutineerCall,
+    Standing,
+)
+from competitions.services import appointments, formats, releases, rulings, standing_rulings, standings, tabulation
 from dancers.models import AcademyManager, Membership, Person, User
 from tests.factories import contest as rows
 from tests.factories import people
+from tests.factories import standings as standing_rows
 
 VISITORS = (
     "anonymous",
@@ -45,11 +57,14 @@ class World:
     planned: Competition
     judged: Competition
     released: Competition
+    standing: Standing
     round: Round
     place: RoundEntry
     sheet: Scoresheet
+    ruling: Ruling
     award: Award
     token: str
+    call: ScrutineerCall
 
     @property
     def slug(self) -> str:
@@ -105,12 +120,43 @@ def build_world() -> World:
         planned=planned,
         judged=judged,
         released=released,
+        standing=_hold_standing(staff, released),
         round=final,
         place=final.round_entries.order_by("order")[0],
+        ruling=rulings.write(
+            actor=rows.actor_of(staff.chair),
+            user=staff.chair,
+            round_=final,
+            kind=Ruling.Kind.RECUSAL,
+            payload={"undone": True},
+            reason="A judge stood aside and came back.",
+            seat=final.seats.order_by("letter")[0],
+        ),
         sheet=Scoresheet.objects.filter(seat=seat).order_by("pk")[0],
         award=Award.objects.filter(release__competition=released).order_by("pk")[0],
         token=token,
+        call=ScrutineerCall.objects.create(appointment=judge, client_id="call", at=timezone.now()),
     )
+
+
+def _hold_standing(staff: rows.Staff, counted: Competition) -> Standing:
+    """A standing that is released and closed to the public for a day, with a decision of the jury."""
+    params = {"method": "best", "on": "place", "by": [], "count": 1}
+    standing = standing_rows.make_standing(staff.festival, [counted], "standing_best", params=params)
+    scrutineer, chair = rows.actor_of(staff.scrutineer), rows.actor_of(staff.chair)
+    standings.tabulate_standing(actor=scrutineer, user=staff.scrutineer, standing=standing)
+    standing_rulings.withhold_award(
+        actor=chair, user=staff.chair, standing=standing, group="all", reason="Below the level."
+    )
+    standings.tabulate_standing(actor=scrutineer, user=staff.scrutineer, standing=standing)
+    releases.publish_subject(
+        actor=chair,
+        user=staff.chair,
+        subject=standing,
+        expected_digest=releases.preview(standing).digest,
+        embargo_until=timezone.now() + timedelta(days=1),
+    )
+    return standing
 
 
 def _release_one(staff: rows.Staff) -> Competition:
