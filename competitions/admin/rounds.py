@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from competitions.admin import contest_buttons, shown
+from competitions.admin import contest_buttons, reading, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.panels import PanelSeatInline
 from competitions.admin.planned import OfPlannedRound, PlannedRoundInline
 from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin
 from competitions.models import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
+from competitions.selectors import rulesets
+from dancers.errors import RuleRefused
 
 # What an open round was judged by: fixed once it is open.
 FROZEN = (
@@ -26,7 +28,27 @@ FROZEN = (
     "wanted",
     "crosses_min",
     "crosses_max",
+    "throw_downs",
+    "table_ruleset",
+    "pool",
 )
+
+
+class RoundForm(OneFestivalForm):
+    """A round with its ruleset: one that places entries, and for a group of battles one that places its table."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        ruleset, table = self.cleaned_data.get("ruleset"), self.cleaned_data.get("table_ruleset")
+        if ruleset is not None and rulesets.is_of_table(ruleset):
+            self.add_error(
+                "ruleset", _("This ruleset places the table of a group; a round needs one that judges dancing.")
+            )
+        if table is not None and not rulesets.is_of_table(table):
+            self.add_error(
+                "table_ruleset", _("This ruleset judges dancing; the table of a group needs one for groups.")
+            )
+        return values
 
 
 class RoundPartInline(PlannedRoundInline):
@@ -57,13 +79,14 @@ class LinkOutInline(PlannedRoundInline):
 
 @admin.register(Round)
 class RoundAdmin(ScopedAdmin):
+    form = RoundForm
     actions = contest_buttons.FOR["round"]
     list_display = ("title_en", "competition", "position", "kind", "state", "opened", "closed")
     list_filter = (FestivalFilter, "status", "kind", ("competition", ScopedRelatedFilter))
     list_select_related = ("competition__festival",)
     search_fields = ("title_en", "title_ru", "title_kk", "competition__title_en", "competition__title_ru")
     ordering = ("competition", "position", "pk")
-    readonly_fields = ("status", "opened_at", "closed_at", "ruleset_text")
+    readonly_fields = ("status", "opened_at", "closed_at", "frozen")
     inlines = (RoundPartInline, LinkOutInline, PanelSeatInline)
     fieldsets = (
         (
@@ -80,10 +103,44 @@ class RoundAdmin(ScopedAdmin):
         ),
         (
             _("How it is judged"),
-            {"fields": ("ruleset", "submit_by", "release_rule", ("wanted", "crosses_min", "crosses_max"))},
+            {
+                "fields": (
+                    "ruleset",
+                    ("submit_by", "release_rule", "pool"),
+                    ("wanted", "crosses_min", "crosses_max"),
+                    ("throw_downs", "table_ruleset"),
+                )
+            },
         ),
-        (_("As frozen on opening"), {"fields": ("ruleset_text",), "classes": ("collapse",)}),
     )
+    frozen_fieldset = (
+        _("As frozen on opening"),
+        {
+            "fields": ("frozen",),
+            "description": _("The round was opened with these rules. They stay, whatever is changed in the ruleset."),
+        },
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An open round shows the rules that it holds."""
+        shown_ = super().get_fieldsets(request, obj)
+        return shown_ if obj is None or not obj.ruleset_text else (*shown_, self.frozen_fieldset)
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; what an open round was judged by is refused with a sentence, not quietly left as it was."""
+        if change:
+            now = Round.objects.select_for_update().get(pk=obj.pk)
+            if now.status != Round.Status.PLANNED and (now.status != obj.status or "ruleset" in request.POST):
+                raise RuleRefused(
+                    _("%(round)s is open or closed: its ruleset is frozen and stays. Nothing was saved.")
+                    % {"round": now.title}
+                )
+        super().write(request, obj, form, change)
+
+    @admin.display(description=_("ruleset as frozen"))
+    def frozen(self, row: Round) -> SafeString | str:
+        """The frozen ruleset in words."""
+        return reading.frozen(row.ruleset_text) if row.ruleset_text else shown.NOTHING
 
     def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> Any:
         fixed = super().get_readonly_fields(request, obj)

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
@@ -16,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from competitions.admin import reading
 from competitions.admin.changelist import FestivalFilter
 from competitions.admin.copying import CopiedForFestival
 from competitions.admin.scoped import OneFestivalForm
-from competitions.forms import params_lines, params_typed, ruleset_params
+from competitions.forms import params_typed, ruleset_params
 from competitions.forms.ruleset_params import ParamsField
 from competitions.models import Ruleset
 from competitions.scoring.presets import Preset
@@ -167,10 +167,7 @@ class RulesetAdmin(CopiedForFestival):
     @admin.display(description=gettext_lazy("parameters"))
     def settings(self, row: Ruleset) -> SafeString | str:
         """The parameters of a row that may not be changed here, in words."""
-        fields = ruleset_params.fields_of(row.preset)
-        typed = params_typed.from_params(fields, json.loads(row.params_text or "{}"))
-        lines = params_lines.lines(fields, typed, prefix=PARAMS, language=ruleset_params.language())
-        return render_to_string("components/params_read.html", {"lines": [line for line in lines if line.is_shown]})
+        return reading.parameters(row.preset, json.loads(row.params_text or "{}"))
 
 
 def origin(preset: Preset | None) -> dict[str, Any] | None:

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from competitions.forms import format_lines, format_shape, format_typed
-from competitions.forms.canonical import spell
 from competitions.forms.format_lines import Known
 from competitions.forms.ruleset_params import ADD, PREVIEW, REMOVE
+from competitions.scoring import sheet_file
 
 UP = "_up_row"
 
@@ -86,7 +86,7 @@ class SpecField(forms.Field):
             raise ValidationError(_("The format is not whole yet; each slip is marked below. Nothing was saved."))
         spec = format_typed.to_spec(value, self.stored)
         format_shape.refuse_broken(spec)
-        return spell(spec)
+        return sheet_file.canonical(spec)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = stored_spec(initial or "")

@@ -41,8 +41,7 @@ LINK_KEYS = {"from", "to", "pool", "cut", "ties", "carry", "value", "value_to", 
 
 def from_spec(spec: Mapping[str, Any]) -> Typed:
     """What the boxes show for a stored shape."""
-    rounds = [item for item in spec.get("rounds") or () if isinstance(item, Mapping)]
-    links = [item for item in spec.get("links") or () if isinstance(item, Mapping)]
+    rounds, links = _list(spec.get("rounds")), _list(spec.get("links"))
     return {
         "rounds": [_round_boxes(item, index) for index, item in enumerate(rounds)],
         "links": [_link_boxes(item, index) for index, item in enumerate(links)],
@@ -51,10 +50,10 @@ def from_spec(spec: Mapping[str, Any]) -> Typed:
 
 def _round_boxes(item: Mapping[str, Any], index: int) -> Row:
     row = {"was": str(index), **_titles(item), **{name: _text(item.get(name)) for name in ("key", *ROUND_TEXTS[4:])}}
-    crosses = item.get("crosses") or ("", "")
+    crosses = _pair(item.get("crosses"))
     row |= {"wanted": _text(item.get("wanted")), "throw_downs": _text(item.get("throw_downs"))}
-    row |= {"crosses_from": _text(crosses[0]), "crosses_to": _text(crosses[-1])}
-    parts = [part for part in item.get("parts") or () if isinstance(part, Mapping)]
+    row |= {"crosses_from": _text(crosses[0]), "crosses_to": _text(crosses[1])}
+    parts = _list(item.get("parts"))
     row["parts"] = [
         {
             "was": str(place),
@@ -68,15 +67,21 @@ def _round_boxes(item: Mapping[str, Any], index: int) -> Row:
 
 def _link_boxes(item: Mapping[str, Any], index: int) -> Row:
     row = {"was": str(index), **{name: _text(item.get(name)) for name in (*LINK_TEXTS, "value", "value_to")}}
-    weight = item.get("weight") or ("", "")
-    row |= {"weight_from": _text(weight[0]), "weight_to": _text(weight[-1])}
+    weight = _pair(item.get("weight"))
+    row |= {"weight_from": _text(weight[0]), "weight_to": _text(weight[1])}
     row[CONTINUES] = "" if item.get(CONTINUES, True) else "no"
     return row
 
 
 def _titles(item: Mapping[str, Any]) -> Row:
-    titles = item.get("titles") or {}
+    titles = item.get("titles")
+    if not isinstance(titles, Mapping):
+        return dict.fromkeys(TITLES, "")
     return {name: _text(titles.get(name[-2:])) for name in TITLES}
+
+
+def _pair(value: object) -> tuple[object, object]:
+    return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else ("", "")
 
 
 def _text(value: object) -> str:

@@ -10,10 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from competitions.models import Format, Round, RoundLink, Ruleset
+from competitions.scoring.rulesets import PRESETS
 
 Spec = Mapping[str, Any]
-# Choices of a format name rulesets by key; of two with one key the festival's own counts.
-GROUP = "breaking_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,8 @@ def _who(cut: str, value: object, last: object) -> str:
 
 def split_choices(rulesets: Mapping[str, str]) -> tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]:
     """The rulesets of a round, and those of a group's table."""
-    groups = {row.key for row in Ruleset.objects.filter(preset=GROUP).only("key")}
+    presets = {key for key, preset in PRESETS.items() if preset.system.startswith("group:")}
+    groups = set(Ruleset.objects.filter(preset__in=presets).values_list("key", flat=True))
     return (
         [(key, title) for key, title in rulesets.items() if key not in groups],
         [(key, title) for key, title in rulesets.items() if key in groups],

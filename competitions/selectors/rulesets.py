@@ -21,6 +21,11 @@ def system_of(preset_key: str, family: str = "") -> str:
     return SKATING if preset_key == "skating" else f"{family}:{preset_key}"
 
 
+def is_of_table(ruleset: Ruleset) -> bool:
+    """Whether the ruleset places the table of a group of battles, and judges no dancing itself."""
+    return system_of(ruleset.preset, ruleset.family).startswith("group:")
+
+
 def rounds_frozen_with(ruleset: Ruleset) -> list[Round]:
     """The rounds that were opened with this ruleset and hold its text as it was then, by competition."""
     rows = Round.objects.filter(ruleset=ruleset).exclude(status=Round.Status.PLANNED)

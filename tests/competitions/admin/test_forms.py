@@ -1,40 +1,15 @@
-"""Texts of JSON in set-up forms: one clear sentence for each slip, one canonical spelling for what is right."""
+"""Shapes of formats in set-up forms: one clear sentence for each slip."""
 
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from competitions.forms import canonical, format_shape
+from competitions.forms import format_shape
 from competitions.services import house_formats
 
 PART = {"titles": {"en": "Samba"}, "short": "Sa"}
 FINAL = {"key": "final", "kind": "final", "ruleset": "skating", "titles": {"en": "Final"}, "parts": [PART]}
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("{", "This is not JSON: line 1, column 2."),
-        ("[1]", "This must be an object"),
-        ("null", "This must be an object"),
-        ('{"a": 0.5}', "“0.5” is not exact"),
-        ('{"a": NaN}', "“NaN” is not exact"),
-        ('{"a": 1e400}', "“1e400” is not exact"),
-        ("[" * 100_000, "nested too deeply"),
-        ('{"a": ' + "9" * 5000 + "}", "a number that is too long"),
-    ],
-)
-def test_read_object_when_text_is_wrong(text: str, sentence: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        canonical.read_object(text)
-    assert sentence in refused.value.messages[0]
-    assert len(refused.value.messages) == 1
-
-
-def test_object_field_when_text_is_right() -> None:
-    assert canonical.ObjectField().clean('{ "b": 1,\n "a": "Ә" }') == '{"a":"Ә","b":1}'
-    assert not canonical.ObjectField().has_changed('{"a":1}', '{ "a": 1 }')
 
 
 @pytest.mark.parametrize(

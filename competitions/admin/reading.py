@@ -1,0 +1,29 @@
+"""Rulesets to read: parameters in words instead of JSON."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from competitions.forms import params_lines, params_typed, ruleset_params
+from competitions.scoring.rulesets import PRESETS
+
+
+def parameters(preset_key: str, params: Mapping[str, Any]) -> SafeString:
+    """The parameters of a preset, those that count, in the reader's language."""
+    fields = ruleset_params.fields_of(preset_key)
+    typed = params_typed.from_params(fields, params)
+    lines = params_lines.lines(fields, typed, prefix="read", language=ruleset_params.language())
+    return render_to_string("components/params_read.html", {"lines": [line for line in lines if line.is_shown]})
+
+
+def frozen(text: str) -> SafeString:
+    """The ruleset that an open round holds."""
+    held = json.loads(text)
+    said = parameters(held.get("preset", ""), held.get("params", {}))
+    preset = PRESETS.get(held.get("preset", ""))
+    name = preset.title(ruleset_params.language()) if preset else held.get("system", "")
+    return format_html("<p>{} · {}</p>{}", name, held.get("edition", ""), said)
