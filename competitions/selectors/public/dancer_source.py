@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from competitions.models import Award, Competition, Entry, EntryMember, Piece, Release
-from competitions.selectors.public import naming, standing_list, visibility
+from competitions.selectors.public import naming, shown_awards, standing_list, visibility
 from competitions.selectors.public.naming import Partner
 from competitions.selectors.public.standing_list import HonourRow
 from dancers.models import Academy, Membership, Person
@@ -109,7 +109,7 @@ def _achievements(
     members: Mapping[int, Sequence[Person]],
     public: Mapping[int, str],
 ) -> tuple[Achievement, ...]:
-    awards = _awards(entries)
+    awards = shown_awards.by_entry({competition: release.number for competition, release in releases.items()})
     pieces = dict(Piece.objects.filter(entry__in=entries).order_by("-pk").values_list("entry_id", "title"))
     found = []
     for entry in entries:
@@ -129,7 +129,7 @@ def _achievements(
                 status=row["status"],
                 partners=partners,
                 piece=pieces.get(entry.pk, ""),
-                awards=tuple(awards.get(entry.pk, ())),
+                awards=awards.get(entry.pk, ()),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.on, one.release.at, one.entry.pk), reverse=True))
@@ -138,13 +138,3 @@ def _achievements(
 def _row_of(release: Release, entry: Entry) -> Mapping[str, Any] | None:
     rows: list[dict[str, Any]] = json.loads(release.ranking_text)["rows"]
     return next((row for row in rows if row["entry"] == entry.pk), None)
-
-
-def _awards(entries: Sequence[Entry]) -> dict[int, list[Award]]:
-    found: dict[int, list[Award]] = {}
-    own = Award.objects.filter(entry__in=entries, status=Award.Status.AWARDED, prize__standing__isnull=True)
-    given = own.select_related("prize")
-    for award in given.order_by("pk"):
-        if award.entry_id is not None:
-            found.setdefault(award.entry_id, []).append(award)
-    return found

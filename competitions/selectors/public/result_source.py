@@ -21,7 +21,7 @@ from competitions.models import (
     RoundPart,
     SeatOccupancy,
 )
-from competitions.selectors.public import naming, visibility
+from competitions.selectors.public import naming, shown_awards, visibility
 from competitions.selectors.public.naming import EntryName
 from dancers.models import Person
 from events.models import Festival
@@ -134,7 +134,7 @@ def _fill(release: Release, releases: Sequence[Release], next_change: datetime |
         names=names,
         numbers=numbers,
         persons=tuple(sorted({person.pk for persons in members.values() for person in persons})),
-        awards=_awards(competition) if is_newest else {},
+        awards=shown_awards.by_entry({competition.pk: release.number}) if is_newest else {},
         today=today,
         next_change=next_change,
     )
@@ -187,14 +187,3 @@ def _entries(competition: Competition) -> tuple[dict[int, Entry], dict[str, int]
         entry_of_key[str(row.round_entry_id)] = row.entry_id
         round_of_key[str(row.round_entry_id)] = row.round_entry.round_id
     return entries, entry_of_key, round_of_key, numbers
-
-
-def _awards(competition: Competition) -> dict[int, tuple[Award, ...]]:
-    given = Award.objects.filter(
-        prize__competition=competition, entry__isnull=False, status=Award.Status.AWARDED
-    ).select_related("prize")
-    found: dict[int, tuple[Award, ...]] = {}
-    for award in given.order_by("place", "pk"):
-        if award.entry_id is not None:
-            found[award.entry_id] = (*found.get(award.entry_id, ()), award)
-    return found
