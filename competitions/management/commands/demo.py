@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from audit import triggers
-from competitions.management.demo import clock, contest, house, meeting, plan
+from competitions.management.demo import clock, contest, house, meeting, plan, standing
 from dancers.models import User
 
 SIGN_INS = "demo-signins.json"
@@ -55,9 +55,13 @@ class Command(BaseCommand):
         today = timezone.localdate()
         meet = meeting.found_meet(people, series, first_day=today - timedelta(days=1))
         meeting.lay_programme(people, meet)
+        released = []
         for planned in plan.CONTESTS:
             self._say(f"{planned.titles[0]}: {planned.entries} entries, {planned.left}")
-            contest.run_contest(people, meet, planned, rng)
+            made = contest.run_contest(people, meet, planned, rng)
+            released += [made] if planned.left in ("released", "corrected") else []
+        self._say(f"{standing.TITLES[0]}: over {len(released)} competitions")
+        standing.honour_academies(people, meet, released)
         meeting.announce_next(people, first_day=date(today.year + 1, 4, 10))
         self._say("The demo festival is built. Sign in with:")
         for email, label in self._accounts(people):

@@ -42,6 +42,8 @@ def test_demo_reaches_every_state_and_its_results_recompute(data_folder: Path) -
         money[award.entry_id or 0] = money.get(award.entry_id or 0, 0) + (award.amount_minor or 0)
     assert sorted(money.values()) == [50_000_00, 50_000_00, 100_000_00]
     assert Entry.objects.filter(members__person__given_name="Аяулым").count() == 8
+    standing = Release.objects.get(standing__slug="best-academy")
+    assert len(json.loads(standing.ranking_text)["rows"]) >= 3
     checked = io.StringIO()
     call_command("audit_results", stdout=checked)
     accounts = json.loads((data_folder / "demo-signins.json").read_text(encoding="utf-8"))
