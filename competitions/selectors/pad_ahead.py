@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from competitions.models import HeatPlace, JudgeAppointment, Operation, Release, RoundEntry, RoundEntrySource
+from competitions.models import HeatPlace, JudgeAppointment, Operation, Release, RoundEntry, RoundEntrySource, RoundPart
 from competitions.selectors import judge_pages
 from competitions.selectors.judge_pages import RoundRow
 
@@ -28,7 +28,7 @@ class _Facts:
 
 
 def rounds_of(appointment: JudgeAppointment) -> dict[str, object]:
-    """The judge's rounds as a device keeps them, under one stamp that changes whenever any of them does; ten queries."""
+    """The judge's rounds as a device keeps them, under one stamp that changes whenever any of them does; eleven queries."""
     rows = judge_pages.rows_for(appointment)
     facts = _facts(rows)
     documents = [_document(appointment, row, facts) for row in rows]
@@ -45,6 +45,7 @@ def listed(appointment: JudgeAppointment) -> list[dict[str, object]]:
             "chip": chip_of(row),
             "sheet": row.sheet,
             "seat": row.seat,
+            "can_try": bool(row.dances) and kind_of(row) in ("now", "planned"),
         }
         for row in judge_pages.rows_for(appointment)
     ]
@@ -87,6 +88,10 @@ def _facts(rows: Collection[RoundRow]) -> _Facts:
     floors: dict[int, list[tuple[object, ...]]] = {}
     entries = RoundEntry.objects.filter(round__in=rounds).order_by("pk")
     for pk, round_id, *rest in entries.values_list("pk", "round_id", "status", "order"):
+        floors.setdefault(round_id, []).append((pk, *rest))
+    # Dances are appended while a round is open, and bouts learn their sides.
+    parts = RoundPart.objects.filter(round__in=rounds).order_by("pk")
+    for pk, round_id, *rest in parts.values_list("pk", "round_id", "position", "bout__red_id", "bout__blue_id"):
         floors.setdefault(round_id, []).append((pk, *rest))
     heats = HeatPlace.objects.filter(round_entry__round__in=rounds).order_by("pk")
     for pk, round_id, *rest in heats.values_list("pk", "round_entry__round_id", "part_id", "heat_id", "heat__number"):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from competitions.views.judging import entrance, sheets
+from competitions.views.judging import entrance, offline, practising, sheets
 
 app_name = "judging"
 urlpatterns = [
     path("judge/", sheets.show_rounds, name="list"),
     path("judge/pin/", entrance.enter_pin, name="pin"),
+    path("judge/shell/", offline.show_shell, name="shell"),
+    path("judge/practice/<int:pk>/", practising.show_practice, name="practice"),
     path("judge/call/", sheets.call, name="call"),
     path("judge/sheets/<int:pk>/", sheets.show_sheet, name="sheet"),
     path("judge/sheets/<int:pk>/mark/", sheets.mark, name="mark"),

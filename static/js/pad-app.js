@@ -4,6 +4,7 @@
 import { Ahead } from "./pad-ahead.js";
 import { openCalls } from "./pad-call.js";
 import { openList } from "./pad-list.js";
+import { MemoryDisk, PracticeSender } from "./pad-practice.js";
 import { Sender } from "./pad-send.js";
 import { Sheet } from "./pad-sheet.js";
 import { Store } from "./pad-store.js";
@@ -21,7 +22,7 @@ class App {
     this.ahead = new Ahead(store, data.urls);
     this.models = new Map();
     this.handedAt = new Map(store.handed().map((item) => [item.sheet, item.at]));
-    this.sender = new Sender(store, data, this);
+    this.sender = data.practice ? new PracticeSender(store, this) : new Sender(store, data, this);
     this.face = null;
     this.leaving = false;
     this.pressed = false;
@@ -37,6 +38,7 @@ class App {
   /* Take over the page that stands in the document. */
   open(data) {
     this.calls = openCalls(this);
+    document.body.classList.toggle("is-practice", Boolean(data.practice));
     if (data.seat) {
       this.face = openSheet(this, this.model(data.seat, data));
       this.seat = data.seat;
@@ -283,17 +285,39 @@ class App {
 
 function start() {
   const first = JSON.parse(document.getElementById("pad-data").textContent);
-  const store = new Store(first.appointment, first.store);
+  if (first.shell) wake();
+  else begin(first, first.practice ? new Store(first.appointment, "practice", new MemoryDisk()) : new Store(first.appointment, first.store));
+}
+
+function begin(first, store) {
   const app = new App(first, store);
   if (!store.works()) {
     app.block();
-    return;
+    return null;
   }
-  localStorage.setItem(LAST, JSON.stringify({ appointment: first.appointment, store: first.store }));
   app.listen();
-  app.ahead.takeRounds(first.rounds);
   if (first.seat) app.model(first.seat, first, true);
   app.open(first);
+  if (first.practice) return app;
+  localStorage.setItem(LAST, JSON.stringify({ appointment: first.appointment, store: first.store }));
+  if (isSecureContext && navigator.serviceWorker) navigator.serviceWorker.register(app.urls.worker).catch(() => {});
+  app.sender.hurry();
+  return app;
+}
+
+/* The page was loaded again without network: the service worker brought the shell, the device brings the rest. */
+function wake() {
+  const last = JSON.parse(localStorage.getItem(LAST) || "null");
+  const store = last && new Store(last.appointment, last.store);
+  const html = store?.read("page:list")?.html;
+  if (!html) return;
+  const list = JSON.parse(new DOMParser().parseFromString(html, "text/html").getElementById("pad-data").textContent);
+  const app = new App(list, store);
+  app.listen();
+  if (!app.show(new URL(location.href))) {
+    history.replaceState(null, "", app.urls.list);
+    app.show(new URL(location.href));
+  }
   app.sender.hurry();
 }
 

@@ -5,6 +5,8 @@ import { randomId } from "./pad-store.js";
 export function openCalls(app) {
   const { store, words, sender } = app;
   const button = document.getElementById("pad-call");
+  // Nobody is called from a practice sheet.
+  if (app.data.practice && button) button.closest("form").hidden = true;
   const line = document.getElementById("pad-call-state");
 
   /* The call that is still open, or the one that was answered a moment ago. */

@@ -14,6 +14,7 @@ export class StateLine {
     this.box = document.getElementById("pad-away");
     this.notes = document.getElementById("pad-notes");
     this.handedAt = new Map();
+    this.canReload = () => true;
     this.shown = "";
   }
 
@@ -34,6 +35,7 @@ export class StateLine {
     const sheet = this.sheet.sheet();
     const dance = sheet.title;
     const time = this.sender.lastAt;
+    if (this.sheet.data.practice) return ["sending", this.words.say(sheet.status === "submitted" ? "practice_done" : "practice")];
     if (this.sender.isSignedOut) return ["refused", this.words.say("signed_out")];
     if (this.sender.isAway) return ["away", time ? this.words.say("no_network", { time }) : this.words.say("no_network_yet")];
     if (this.sheet.handIn()) return ["sending", this.words.say("waits", { dance })];
@@ -51,15 +53,16 @@ export class StateLine {
   paintBox() {
     const waiting = this.sheet.store.pending().length;
     const waits = this.sheet.store.handIns().length;
-    const isShown = (this.sender.isAway || this.sender.isSignedOut) && (waiting > 0 || waits > 0);
+    const isStuck = this.sender.isAway && !this.canReload();
+    const isShown = ((this.sender.isAway || this.sender.isSignedOut) && (waiting > 0 || waits > 0)) || isStuck;
     this.box.hidden = !isShown;
     if (!isShown) return;
     const received = this.sheet.countReceived();
     const before = received && this.sender.lastAt ? this.words.count("had_received", received, { time: this.sender.lastAt }) : "";
     const handIns = this.sheet.store.handIns().map((item) => this.words.say("waits", { dance: item.title }));
     this.box.querySelector("b").textContent = waiting || "";
-    this.box.querySelector("strong").textContent = waiting ? this.words.count("only_here", waiting) : handIns.join(" · ");
-    this.box.querySelector("p").textContent = [this.words.say("keep_judging"), before, ...(waiting ? handIns : [])].filter(Boolean).join(" ");
+    this.box.querySelector("strong").textContent = waiting ? this.words.count("only_here", waiting) : handIns.join(" · ") || this.words.say("go_on_without");
+    this.box.querySelector("p").textContent = [waiting ? this.words.say("keep_judging") : "", before, ...(waiting ? handIns : []), isStuck ? this.words.say("do_not_close") : ""].filter(Boolean).join(" ");
   }
 
   /* Both values of a cell that another device changed meanwhile; the judge says which one holds. */

@@ -14,6 +14,7 @@ export function openSheet(app, sheet) {
   const summary = new Summary(sheet, words, (part, own) => view.face.lines(part, own), confirm);
   const state = new StateLine(sheet, sender, words);
   state.handedAt = app.handedAt;
+  state.canReload = () => app.canReload;
 
   function paint() {
     view.paint();

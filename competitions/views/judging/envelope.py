@@ -21,6 +21,7 @@ def envelope(appointment: JudgeAppointment) -> dict[str, object]:
             "hand_in": reverse("pad:hand_in", args=[0]),
             "list": reverse("judging:list"),
             "sheet": reverse("judging:sheet", args=[0]),
+            "worker": reverse("pad:worker"),
         },
         "words": {**pad_words(), **_following()},
     }

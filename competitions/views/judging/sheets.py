@@ -25,8 +25,10 @@ FORM = "page without script"
 @judge_page
 def show_rounds(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
     """The rounds in which the judge sits, those to judge now first."""
+    rows = pad_ahead.listed(appointment)
     context = {
-        "rows": pad_ahead.listed(appointment),
+        "rows": rows,
+        "try_seat": next((row["seat"] for row in rows if row["can_try"]), None),
         "appointment": appointment,
         "notes": _notes(request),
         "calls": presence.calls_of(appointment),

@@ -92,7 +92,7 @@ def test_poll_queries_whatever_the_number_of_rounds(rounds: int, django_assert_n
         contest.make_sheets(other)
     client = sign_in(floor.judges[0])
     poll(client)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         poll(client, sheets=[floor.sheet().pk], knows="")
 
 

@@ -35,7 +35,9 @@ def open_pad(front_door: Server, browser: Browser) -> Iterator[OpenPad]:
     contexts = []
 
     def open_pad(appointment: JudgeAppointment, sheet: Scoresheet) -> Page:
-        context = browser.new_context(viewport={"width": 820, "height": 1180}, base_url=front_door.url)
+        context = browser.new_context(
+            viewport={"width": 820, "height": 1180}, base_url=front_door.url, service_workers="block"
+        )
         contexts.append(context)
         page = context.new_page()
         page.goto(f"/j/{link_of(appointment)}/")

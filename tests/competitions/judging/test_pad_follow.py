@@ -11,7 +11,18 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from competitions.models import JudgeAppointment, Mark, Operation, PanelSeat, Release, Round, Scoresheet
+from audit.actors import Actor
+from competitions.models import (
+    JudgeAppointment,
+    Mark,
+    Operation,
+    PanelSeat,
+    Release,
+    Round,
+    Scoresheet,
+    ScrutineerCall,
+)
+from competitions.services import pads
 from competitions.services.sheets import make_sheets
 from tests.competitions.judging.floor import Floor, make_floor
 from tests.competitions.judging.test_pad import OpenPad, all_received, link_of, marks_of, open_pad, state, tap
@@ -224,3 +235,73 @@ def test_released_round_is_forgotten_by_the_device(open_pad: OpenPad) -> None:
         at=timezone.now(),
     )
     wait_for_count(page, kept, 0)
+
+
+def test_practice_is_marked_and_reaches_nobody(open_pad: OpenPad) -> None:
+    floor = make_floor(kind="recall", entries=3, wanted=3, dances=1)
+    page = open_pad(floor.judges[0], floor.sheet())
+    page.get_by_role("link", name="My rounds").click()
+    page.get_by_role("link", name="Try the sheet").click()
+    expect(page.locator("#state-line")).to_contain_text("Practice: nothing of this is kept or sent")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    tap(page, 11, 12, 13)
+    hand_in(page)
+    expect(page.locator("#state-line")).to_contain_text("handed in here alone")
+    page.wait_for_timeout(6000)
+    assert asked == []
+    page.locator("#pad-main").click()
+    expect(page.locator("#pad-rows .pad-chip")).to_have_text(["to judge now"])
+    assert not Operation.objects.exists()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('practice')).length") == 0
+
+
+def test_call_waits_without_network_and_the_answer_is_told(open_pad: OpenPad, front_door: Server) -> None:
+    floor = make_floor(kind="recall", entries=3, dances=1)
+    page = open_pad(floor.judges[0], floor.sheet())
+    wait_until_held(page, 2)
+    front_door.stop()
+    page.locator("#pad-call").click()
+    told = page.locator("#pad-call-state")
+    expect(told).to_contain_text("Your call waits on this device")
+    front_door.start()
+    expect(told).to_contain_text("The scrutineer was called at", timeout=30000)
+    call = ScrutineerCall.objects.get()
+    assert call.round == floor.round
+    user = contest.make_user(is_superuser=True)
+    pads.answer_call(actor=Actor.user(user.pk), user=user, call=call)
+    expect(told).to_contain_text("The scrutineer is coming", timeout=15000)
+    expect(page.locator("#pad-call")).to_be_enabled()
+
+
+def test_reload_without_network_comes_back_where_there_is_a_worker(front_door: Server, browser: Browser) -> None:
+    """Loopback counts as secure: what https brings to a hall."""
+    floor = make_floor(kind="recall", entries=4, wanted=2, dances=1)
+    context = browser.new_context(base_url=front_door.url)
+    page = context.new_page()
+    page.goto(f"/j/{link_of(floor.judges[0])}/")
+    page.goto(f"/en/judge/sheets/{floor.sheet().pk}/")
+    page.locator("html[data-pad=ready]").wait_for()
+    wait_until_held(page, 2)
+    wait_for_count(page, "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ? 1 : 0)", 1)
+    tap(page, 101)
+    all_received(page)
+    front_door.stop()
+    tap(page, 103)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#pad-tiles [data-number='103']")).to_have_attribute("aria-pressed", "true", timeout=30000)
+    expect(page.locator("#pad-tiles [data-number='101']")).to_have_attribute("aria-pressed", "true")
+    hand_in(page)
+    expect(page.locator("#pad-away")).not_to_contain_text("Do not close or reload")
+    cached = page.evaluate(
+        "caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())"
+        ".then((rows) => rows.map((row) => new URL(row.url).pathname))"
+    )
+    assert [path for path in cached if "/static/" not in path] == [
+        f"/{code}/judge/shell/" for code in ("en", "ru", "kk")
+    ]
+    front_door.start()
+    expect(page.locator("#state-line")).to_contain_text("is handed in", timeout=30000)
+    assert marks_of(floor) == [1, None, 1, None]
+    context.close()
