@@ -114,6 +114,12 @@ def _given(
     return None if value is None else VOTES[value]
 
 
+def steps_of(sheets: RoundSheets, form: MarkForm, seat: PanelSeat, red: RoundEntry, part: RoundPart) -> int | None:
+    """The sum of what a judge gave in a throw-down, in steps (below 0: for red); None while anything is missing."""
+    given = [sheets.mark(seat, red, part, criterion) for criterion in form.criteria]
+    return None if None in given else sum(value or 0 for value in given)
+
+
 def idle_parts(sheets: RoundSheets) -> Iterator[int]:
     """Throw-downs that nobody has to judge."""
     for item in read_bouts(sheets):

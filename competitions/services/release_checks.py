@@ -121,7 +121,12 @@ def _say_entries(last: Stage, ranking: Mapping[str, Any]) -> Iterator[Check]:
 
 def _panels(stage: Stage) -> list[list[str]]:
     assert stage.result is not None
-    judges = read_json(stage.result.sheets_text)["input"]["judges"]
+    given = read_json(stage.result.sheets_text)["input"]
+    if "bouts" in given:
+        return [list(panel) for panel in {tuple(bout.get("judges") or ()) for bout in given["bouts"]} if panel]
+    judges = given.get("judges")
+    if judges is None:
+        return []
     return [judges] if isinstance(judges, list) else list(judges.values())
 
 
