@@ -9,7 +9,9 @@ from .checks import SheetRefused, shown
 from .registry import tabulate
 from .sheet_file import canonical, digest
 
-_OUTSIDE = ("outcome", "digest")
+# What a release's file says beside the sheets; no part of what was computed.
+_ABOUT = ("competition", "festival", "release", "entries", "dances", "earlier_rounds")
+_OUTSIDE = ("outcome", "digest", *_ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,16 @@ def verify(document: Mapping[str, object]) -> Verdict:
     differences = list(_differences(stated, computed, "outcome"))
     if "digest" in document and document["digest"] != found:
         differences.append(f"digest: the file says {shown(document['digest'])}, its sheets give {shown(found)}.")
+    differences += _earlier(document.get("earlier_rounds"))
     return Verdict(not differences, found, tuple(differences))
+
+
+def _earlier(rounds: object) -> Iterator[str]:
+    """What differs in the rounds before, each of which a release's file holds with its own sheets, outcome and digest."""
+    for index, item in enumerate(rounds if isinstance(rounds, list | tuple) else ()):
+        if isinstance(item, Mapping) and isinstance(item.get("sheets"), Mapping):
+            before = {**item["sheets"], **{key: item[key] for key in ("outcome", "digest") if key in item}}
+            yield from (f"earlier_rounds[{index}], {text}" for text in verify(before).differences)
 
 
 def _differences(stated: object, computed: object, where: str) -> Iterator[str]:
