@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,6 +52,12 @@ def marks_text(source: ResultSource) -> str:
     writer.writerow([_("Round"), _("Dance"), _("No."), _("Name"), _("Judge"), _("Mark")])
     for stage in source.rounds:
         titles = {str(part.pk): part.title for part in stage.parts}
+        if "bouts" in stage.sheets["input"]:
+            for row in _battle_rows(source, stage):
+                writer.writerow([inert(cell) for cell in row])
+            continue
+        if "dances" not in stage.sheets["input"]:
+            continue
         judges = stage.sheets["input"]["judges"]
         for dance, rows in stage.sheets["input"]["marks"].items():
             letters = judges if isinstance(judges, list) else judges[dance]
@@ -61,3 +68,16 @@ def marks_text(source: ResultSource) -> str:
                     cells = (stage.round.title, titles.get(dance, dance), source.numbers[entry], name, letter, mark)
                     writer.writerow([inert("" if cell is None else str(cell)) for cell in cells])
     return "\ufeff" + target.getvalue()
+
+
+def _battle_rows(source: ResultSource, stage: RoundSource) -> Iterator[tuple[str, ...]]:
+    """Each vote of a stage of battles on the side that it was for; one that was for neither stands on red's line as "="."""
+    titles = {str(part.bout_id): str(part.short_label).partition(".")[0] for part in stage.parts}
+    for key, figures in stage.outcome["bouts"].items():
+        for name, mark in (("judge", "."), ("extra", "+")):
+            for number, votes in enumerate(figures.get(f"{name}_votes", ()), start=1):
+                for letter, vote in zip(figures.get("judges", ()), votes, strict=False):
+                    entry = source.entry_of_key[figures["blue" if vote == "blue" else "red"]]
+                    who = ", ".join(row.text for row in source.names[entry].partners)
+                    dance = f"{titles.get(key, key)}{mark}{number}"
+                    yield stage.round.title, dance, source.numbers[entry], who, letter, "=" if vote == "tie" else "1"
