@@ -162,7 +162,8 @@ def _finish(
     rank_on = checks.one_of(params.get("rank_on", "rounded"), "setting rank_on", ["exact", "rounded"])
     ranked_on = exact if rank_on == "exact" else {entry: Fraction(text) for entry, text in shown.items()}
     groups, ties = rank_scores(sheets, read, ranked_on, shown, criteria)
-    ranks = competition_ranks(groups, dense=checks.flag(params.get("dense", False), "setting dense"))
+    dense = checks.flag(params.get("dense", False), "setting dense")
+    ranks = competition_ranks(groups, dense=dense)
     titles = give_titles(params, ranked_on, ranks)
     titles, ruled = rule_titles(sheets, titles, params)
     values: dict[str, object] = {"scores": shown, "ranks": ranks}
@@ -173,7 +174,7 @@ def _finish(
         values["criterion_scores"] = {
             entry: {key: fixed_text(value, digits) for key, value in criteria[entry].items()} for entry in read.entries
         }
-    reasons: list[Reason] = [_method(read, order, aggregate), *carried_over(read.carried, read.entries)]
+    reasons: list[Reason] = [_method(read, order, aggregate, dense=dense), *carried_over(read.carried, read.entries)]
     reasons += applied_rulings(sheets)
     in_order = sorted(read.entries, key=ranks.__getitem__)
     for entry in in_order:
@@ -211,7 +212,7 @@ def _after_deductions(score: Fraction, params: Mapping[str, object]) -> Fraction
     return max(score, floor)
 
 
-def _method(read: PointsSheets, order: str, aggregate: Aggregate) -> PointsMethod:
+def _method(read: PointsSheets, order: str, aggregate: Aggregate, *, dense: bool) -> PointsMethod:
     return PointsMethod(
         judges=len(read.judges),
         entries=len(read.entries),
@@ -221,4 +222,5 @@ def _method(read: PointsSheets, order: str, aggregate: Aggregate) -> PointsMetho
         drop_low=aggregate.drop_low,
         drop_high=aggregate.drop_high,
         parts=None if read.parts == (ROUND,) else read.parts,
+        dense=dense or None,
     )

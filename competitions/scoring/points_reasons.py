@@ -24,6 +24,7 @@ class PointsMethod(Reason):
     drop_low: int
     drop_high: int
     parts: tuple[str, ...] | None = None
+    dense: bool | None = None  # places 1, 2, 2, 3; left out where they are 1, 2, 2, 4
 
 
 @dataclass(frozen=True, slots=True)

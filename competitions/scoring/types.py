@@ -79,6 +79,4 @@ def as_json(value: object) -> Json:
         return format(value, "f")
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
-    if isinstance(value, Mapping):
-        return as_json(dict(value))
     raise TypeError(f"{type(value).__name__} has no exact form in an outcome")

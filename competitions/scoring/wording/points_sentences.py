@@ -16,18 +16,19 @@ def explain_points(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
     reasons = outcome["reasons"]
     sizes: dict[int, int] = {}
     criteria: Sequence[str] = ()
+    is_dense = False
     for reason in reasons:
         if reason["kind"] == "score":
             sizes[reason["rank"]] = sizes.get(reason["rank"], 0) + 1
     for reason in reasons:
         kind = reason["kind"]
         if kind == "points_method":
-            criteria = reason["criteria"]
+            criteria, is_dense = reason["criteria"], "dense" in reason
             yield voice.line("opening", _method(reason, voice))
         elif kind == "carried_over":
             yield voice.line("note", list(_carried_over(reason, voice)))
         elif kind == "score":
-            last = reason["rank"] + sizes[reason["rank"]] - 1
+            last = reason["rank"] + (0 if is_dense else sizes[reason["rank"]] - 1)
             yield voice.line(
                 "decision",
                 list(_score(reason, criteria, voice)),
@@ -37,14 +38,14 @@ def explain_points(outcome: Mapping[str, Any], voice: Voice) -> Iterator[Line]:
         elif kind == "ruling":
             yield ruling_line(reason, str(outcome["system"]), voice)
         elif kind == "tie_break":
-            yield _tie(reason, voice)
+            yield _tie(reason, voice, is_dense=is_dense)
         elif kind == "title_ruled":
             key = reason["ruling"] if "title" in reason else "title_withheld_none"
             yield voice.line("ruling", [voice.say(key, title=reason.get("title"))], entries=reason["entries"])
         elif kind == "component_value":
             text = voice.say("component_value", marks=voice.figures(reason["marks"]), score=reason["score"])
             yield voice.line("decision", [text])
-        elif kind == "cut":
+        else:
             yield cut_line(reason, voice)
 
 
@@ -93,13 +94,14 @@ def short(voice: Voice, value: object) -> str:
     return voice.language.number(text)
 
 
-def _tie(reason: Step, voice: Voice) -> Line:
+def _tie(reason: Step, voice: Voice, *, is_dense: bool) -> Line:
     item = reason.get("ruling") or reason.get("item")
     facts: dict[str, object] = {"score": reason["score"], "name": voice.title(str(reason.get("name", "")))}
     if "figures" in reason:
         pairs = [(voice.reference(entry), short(voice, value)) for entry, value in reason["figures"].items()]
         facts["figures"] = voice.language.rivals(pairs)
-    places = (reason["rank"], reason["rank"] + len(reason["entries"]) - 1)
+    # A dense place says nothing about how many are before it, so such a line has no label of its own.
+    places = None if is_dense else (reason["rank"], reason["rank"] + len(reason["entries"]) - 1)
     text = voice.say(f"tie_{item}" if item else "tie_shared", **facts)
     return voice.line("tie", [text], entries=reason["entries"], places=places)
 

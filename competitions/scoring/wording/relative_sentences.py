@@ -36,7 +36,7 @@ def explain_relative_placement(outcome: Mapping[str, Any], voice: Voice) -> Iter
             key = "callback_tie_broken" if reason["broken"] else "callback_tie_open"
             text = voice.say(key, total=reason["total"], order=voice.list_of(reason["entries"]))
             yield voice.line("note", [text], entries=reason["entries"], headed=False)
-        elif kind == "callback_line":
+        else:
             yield _callback_line(reason, voice)
 
 

@@ -113,3 +113,25 @@ def test_other_corner_and_order_of_judges(rounds: list[list[str]]) -> None:
     assert mirrored["winner"] == other[outcome["winner"]]
     for reason, votes in zip(outcome["reasons"], rounds, strict=False):
         assert (reason["red"], reason["blue"]) == (votes.count("red"), votes.count("blue"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "params", "message"),
+    [
+        ({"votes": ["red", "blue"]}, ONCE, 'names the judge "7", who is not on the panel'),
+        ({"rounds": [[5, 4]]}, {"judging": "round_counts"}, "do not say which were the lost judge's"),
+    ],
+)
+def test_lost_judge_who_cannot_be_left_out_is_refused(sheet: Any, params: Any, message: str) -> None:
+    with pytest.raises(SheetRefused, match=message):
+        battle(sheet, params, rulings=[{"kind": "judge_lost", "judge": "7"}])
+
+
+def test_judges_may_have_letters() -> None:
+    by_letter = {"judges": ["A", "B", "C"], "votes": {"C": "red", "A": "blue", "B": "blue"}}
+    assert battle(by_letter, ONCE)["judge_votes"] == [["blue", "blue", "red"]]
+    outcome = battle(by_letter, ONCE, rulings=[{"kind": "judge_lost", "judge": "A"}])
+    assert outcome["judge_votes"] == [["blue", "red"]]
+    with pytest.raises(SheetRefused, match="Judge B, round 1") as refused:
+        battle({"judges": ["A", "B"], "votes": ["red", "green"]}, ONCE)
+    assert refused.value.judge == "B"

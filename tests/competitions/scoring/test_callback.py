@@ -90,3 +90,8 @@ def test_lost_judge_and_disqualified_entry_do_not_count() -> None:
 def test_spoiled_sheet_is_refused(change: Any, message: str) -> None:
     with pytest.raises(SheetRefused, match=message):
         call_back(LEVEL, 2, **change)
+
+
+def test_all_are_called_back_where_there_are_no_more_than_wanted() -> None:
+    outcome = call_back({"P": "Y Y Y", "Q": "N N N"}, 5)
+    assert (outcome["recalled"], outcome["alternates"]) == (["P", "Q"], [])

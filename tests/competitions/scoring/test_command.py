@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +86,18 @@ def test_file_without_an_answer_gives_one_sentence_and_status_2(
     error = capsys.readouterr().err
     assert error.startswith(sentence)
     assert error.count("\n") == 1
+
+
+def test_answers_go_to_any_stream(tmp_path: Path) -> None:
+    with contextlib.redirect_stdout(io.StringIO()) as answers:
+        assert main(["tabulate", _write(tmp_path, several_dances("P 1 Q 2"))]) == 0
+    assert _lines(answers.getvalue())[0]["id"] == 1
+
+
+def test_module_runs_as_a_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["scoring", "tabulate", "/no/such/file"])
+    monkeypatch.delitem(sys.modules, "competitions.scoring.__main__")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("competitions.scoring", run_name="__main__")
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("The file cannot be read")

@@ -117,3 +117,18 @@ def test_preset_takes_the_whole_range_and_nothing_beyond(kind: str, stage: str) 
 def test_spoiled_dimensions_are_refused(dimensions: Any, message: str) -> None:
     with pytest.raises(SheetRefused, match=message):
         ido(EXAMPLE, {**FINAL, "dimensions": dimensions})
+
+
+def test_choice_of_another_judge_settles_nothing_here() -> None:
+    rulings = [
+        {"kind": "judge_choice", "judge": "J1", "order": ["A", "B"]},
+        {"kind": "judge_choice", "judge": "J0", "order": ["B", "A"]},
+    ]
+    outcome = ido({"A": [24, 9], "B": [24, 9], "C": [20, 8]}, FINAL, rulings=rulings)
+    assert outcome["judge_places"] == {"A": [2, 1], "B": [1, 2], "C": [3, 3]}
+
+
+def test_marks_of_a_judge_must_be_a_mapping() -> None:
+    entries = [{"id": "A", "marks": {"J0": [9]}}]
+    with pytest.raises(SheetRefused, match='marks of judge "J0" must be a mapping'):
+        tabulate({"system": "ido:1d", "params": FINAL, "input": {"entries": entries}})

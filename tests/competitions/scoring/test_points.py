@@ -325,3 +325,18 @@ def test_missing_cell_with_a_ruling_is_left_out() -> None:
     gap["z"] = 9
     with pytest.raises(SheetRefused, match="this judge does not mark it"):
         tabulate(document)
+
+
+def test_dense_places_are_labelled_as_they_are() -> None:
+    params = {**ONE, "dense": True}
+    outcome = points(one_criterion({"P": [9], "Q": [9], "R": [8], "S": [8]}), params)
+    lines = explain(outcome, language="en")
+    assert [line.places for line in lines if line.kind == "decision"] == ["1st", "1st", "2nd", "2nd"]
+    assert {line.places for line in lines if line.kind == "tie"} == {""}
+
+
+def test_countback_leaves_out_a_judge_who_abstained() -> None:
+    marks = one_criterion({"P": [None, 8, 8], "Q": [8, 8, 8], "R": [9, 7, 7]})
+    params = {**ONE, "aggregate": {"op": "median"}, "tie_break": ["countback"]}
+    outcome = points(marks, params, rulings=[{"kind": "abstained", "judge": "J0", "entry": "P"}])
+    assert outcome["ranks"] == {"Q": 1, "P": 2, "R": 3}  # two firsts each, and Q has a second besides

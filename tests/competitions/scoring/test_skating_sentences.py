@@ -217,3 +217,15 @@ def test_russian_fraction_takes_the_form_after_two() -> None:
 )  # fmt: skip
 def test_english_ordinal(number: int, text: str) -> None:
     assert ENGLISH.nth(number) == text
+
+
+def test_two_majorities_in_the_disputed_column_open_no_other() -> None:
+    """Example 11a: R has 4 marks of 3 or better that add up to 10, S has 4 that add up to 11."""
+    outcome = tabulate(several_dances("P 114 Q 221 R 443 S 332", "P 242 Q 121 R 313 S 434")).as_document()
+    assert (outcome["places"]["R"], outcome["places"]["S"]) == (3, 4)
+    for language in ("en", "ru", "kk"):
+        assert all(line.text for line in explain(outcome, language=language))
+    text = next(line.text for line in explain(outcome, language="en") if line.entries == ("R",))
+    assert "10" in text
+    assert "11" in text
+    assert "column" not in text
