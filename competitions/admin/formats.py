@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from competitions.admin import scope
+from competitions.admin import reading, scope
 from competitions.admin.changelist import FestivalFilter
 from competitions.admin.copying import CopiedForFestival
 from competitions.admin.scoped import OneFestivalForm
@@ -130,7 +129,7 @@ class FormatAdmin(CopiedForFestival):
 
 def drawing(row: Format) -> SafeString:
     """A stored format as a drawn list of its rounds."""
-    return render_to_string("components/format_drawing.html", {"rounds": format_drawing.draw_format(row)})
+    return reading.drawn("components/format_drawing.html", rounds=format_drawing.draw_format(row))
 
 
 def drawn_of(posted: Any, festival_id: int | None) -> tuple[format_drawing.DrawnRound, ...]:

@@ -17,7 +17,12 @@ def parameters(preset_key: str, params: Mapping[str, Any]) -> SafeString:
     fields = ruleset_params.fields_of(preset_key)
     typed = params_typed.from_params(fields, params)
     lines = params_lines.lines(fields, typed, prefix="read", language=ruleset_params.language())
-    return render_to_string("components/params_read.html", {"lines": [line for line in lines if line.is_shown]})
+    return drawn("components/params_read.html", lines=[line for line in lines if line.is_shown])
+
+
+def drawn(template: str, **values: object) -> SafeString:
+    """A component without the empty lines at its ends, which a read-only field would show."""
+    return SafeString(render_to_string(template, values).strip())
 
 
 def frozen(text: str) -> SafeString:
