@@ -138,7 +138,15 @@ class EntryForm(forms.Form):
         if self.size == Size.SOLO:
             widget = forms.HiddenInput if chosen else forms.Select
             self.fields["dancer"] = one(label=_("Dancer"), initial=first, widget=widget)
-            return ["dancer"]
+            if not self.competition.drawn_couples:
+                return ["dancer"]
+            self.fields["role"] = forms.ChoiceField(
+                label=_("Dances as"),
+                choices=[("leader", _("leader")), ("follower", _("follower"))],
+                widget=forms.RadioSelect,
+                help_text=_("The partner is drawn for the final."),
+            )
+            return ["role"] if chosen else ["dancer", "role"]
         if self.size == Size.COUPLE:
             self.fields["leader"] = one(label=_("Leader"), initial=first)
             self.fields["follower"] = one(label=_("Follower"))
@@ -158,6 +166,8 @@ class EntryForm(forms.Form):
         values = self.cleaned_data
         if self.size == Size.COUPLE:
             return [Member(values["leader"].pk, "leader"), Member(values["follower"].pk, "follower")]
+        if "role" in values:
+            return [Member(values["dancer"].pk, values["role"])]
         if self.size in (Size.SOLO, Size.DUO):
             return [Member(values[name].pk) for name in ("dancer", "first", "second") if name in values]
         dancers = [Member(person.pk) for person in values["dancers"]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from competitions.models import Competition, Entry, EntryMember, NumberAssignment, Participation
+from competitions.models import Competition, Entry, EntryMember, NumberAssignment, Participation, Round
 from competitions.selectors import eligibility, entry_grid, numbers
 from competitions.selectors.standing import STANDING
 from dancers.selectors import folding
@@ -65,6 +65,7 @@ class EntryRow:
     number: str
     place: int | None
     dancers: list[tuple[str, int | None]]
+    role: str = ""
 
     @property
     def can_accept(self) -> bool:
@@ -83,7 +84,25 @@ def entry_rows(entries: Iterable[Entry]) -> list[EntryRow]:
     """Return the entries as rows: two queries for all of them."""
     rows = list(entries)
     labels, queue = numbers.labels_for(rows), entry_grid.places_in_queue(rows)
-    return [EntryRow(entry, labels.get(entry.pk, ""), queue.get(entry.pk), _dancers(entry)) for entry in rows]
+    return [
+        EntryRow(entry, labels.get(entry.pk, ""), queue.get(entry.pk), _dancers(entry), _role(entry)) for entry in rows
+    ]
+
+
+def later_rounds(competition: Competition) -> list[Round]:
+    """The rounds in which a seeded entry may begin: those that others lead to. None once judging has begun."""
+    rows = list(competition.rounds.order_by("position", "pk").prefetch_related("links_in"))
+    if any(row.opened_at for row in rows):
+        return []
+    return [row for row in rows if row.links_in.all()]
+
+
+def _role(entry: Entry) -> str:
+    """Leader or follower, where couples are drawn; empty elsewhere."""
+    if not entry.competition.drawn_couples:
+        return ""
+    member = next((member for member in entry.members.all() if member.valid_to is None), None)
+    return member.get_role_display() if member else ""
 
 
 def _dancers(entry: Entry) -> list[tuple[str, int | None]]:

@@ -1,10 +1,9 @@
-"""The chair's decision on those tied at the line of a cut: all of them go on, none of them, or the order they danced off in.
+"""The chair's decision on those tied at the line of a cut: all of them go on, or none (a dance-off is services.jury's).
 
 One ruling holds every decision on the lines of a round, so that a later one on another link does not undo it.
 """
 
 import json
-from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,24 +34,6 @@ def decide_line(*, actor: Actor, user: User, link: RoundLink, recall: str, reaso
             raise RuleRefused(_("Nobody would be left in the next round; take all of the tied entries."))
         payload = _payload(row, going, recall)
         kind = Ruling.Kind.RECALL_LINE
-        return rulings.write(actor=actor, user=user, round_=row, kind=kind, payload=payload, reason=reason)
-
-
-def rule_dance_off(*, actor: Actor, user: User, link: RoundLink, order: Sequence[int], reason: str) -> Ruling:
-    """Write down in which order those tied at the line danced it off (ids of RoundEntries, best first).
-
-    The order is an input of the round's engine: tabulate again, and the tie is gone. Refused for rounds judged by crosses
-    (there the chair takes all or none) and for an order that is not exactly of those tied.
-    """
-    desk.require(user, link.from_round.competition.festival, desk.DECIDES)
-    with transaction.atomic():
-        row, going = _tied(link)
-        if row.kind == Round.Kind.RECALL:
-            raise RuleRefused(_("Crosses are not danced off: take all of the tied entries, or none of them."))
-        if sorted(order) != sorted(going.line_ties):
-            raise RuleRefused(_("Write every one of the tied entries once, the best first."))
-        payload = {"order": [str(entry) for entry in order]}
-        kind = Ruling.Kind.REDANCE
         return rulings.write(actor=actor, user=user, round_=row, kind=kind, payload=payload, reason=reason)
 
 

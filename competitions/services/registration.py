@@ -142,6 +142,10 @@ def _refusal_by_roles(competition: Competition, dancing: Sequence[Member]) -> st
     roles = sorted(member.role for member in dancing)
     if competition.size == Size.COUPLE and roles != [Role.FOLLOWER, Role.LEADER]:
         return _("A couple of %(competition)s is one leader and one follower.") % {"competition": competition.title}
+    if competition.drawn_couples and not set(roles) <= {Role.LEADER, Role.FOLLOWER}:
+        return _("In %(competition)s everybody enters alone, as a leader or as a follower; choose which.") % {
+            "competition": competition.title
+        }
     if set(roles) - set(Role.values):
         return _("A dancer of an entry is a dancer, leader, follower or substitute.")
     return ""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from competitions.permissions import desk as desk_rights
 from competitions.permissions.judging import LINK_ROLES
 from competitions.permissions.registration import REGISTRARS
 from competitions.selectors import registration
-from competitions.services import contests, entries, numbers, participation
+from competitions.services import contests, entries, late_starts, numbers, participation
 from competitions.views.desk.access import carry_out, for_staff, who
 from dancers.errors import RuleRefused
 from events.models import Festival
@@ -86,6 +86,7 @@ def show_entries(request: HttpRequest, festival: Festival, competition_id: int) 
         "text": text,
         "query": urlencode({"q": text}) if text else "",
         "start_form": StartForm(),
+        "later_rounds": registration.later_rounds(competition),
     }
     return render(request, "desk/registration_entries.html", _frame(request, festival, **shown))
 
@@ -219,6 +220,24 @@ def give_number(request: HttpRequest, festival: Festival, entry_id: int) -> Http
         lambda: numbers.give_number(**who(request), entry=entry, label=label),
         done=_("%(entry)s has number %(label)s.") % {"entry": entry.display_name, "label": label},
         back=back,
+    )
+
+
+@require_POST
+@registrar
+def start_in(request: HttpRequest, festival: Festival, entry_id: int) -> HttpResponse:
+    """Let an entry begin in a later round, or in the first one again."""
+    entry = _entry_or_404(festival, entry_id)
+    wanted = request.POST.get("round", "")
+    found = entry.competition.rounds.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+    if wanted and found is None:
+        raise Http404
+    where = found.title if found else _("the first round")
+    return carry_out(
+        request,
+        lambda: late_starts.start_in(**who(request), entry=entry, round=found),
+        done=_("%(entry)s starts in %(round)s.") % {"entry": entry.display_name, "round": where},
+        back=_entries_url(festival, entry.competition),
     )
 
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from competitions.forms.desk import HeatsForm, ReasonForm, RecallLineForm, RecallNumbersForm
 from competitions.models import Round
 from competitions.permissions import desk as rights
-from competitions.selectors import rankings, round_board
+from competitions.selectors import advancing, couples, goes_on, rankings, round_board
+from competitions.services import advancing as advancing_service
 from competitions.services import heats, releases, rounds, rulings, tabulation
 from competitions.views.desk.access import carry_out, for_staff, who
+from competitions.views.desk.battle_context import battle_context
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
 from events.models import Festival
@@ -76,6 +78,7 @@ def board_context(request: HttpRequest, row: Round) -> dict[str, Any]:
         places=tabulation.dance_places(row),
     )
     outcome = rankings.outcome_of(result)
+    goings = advancing.going_on(row, result)
     following = row.links_out.select_related("to_round").order_by("pk").first()
     return {
         "round": row,
@@ -86,11 +89,14 @@ def board_context(request: HttpRequest, row: Round) -> dict[str, Any]:
         "is_current": result is not None and tabulation.is_current(row),
         "outcome": outcome,
         "is_tied": "tied_at_line" in outcome,
-        "is_decided": "recalled" in outcome,
-        "recalled_count": len(outcome.get("recalled", ())),
+        "is_decided": "recalled" in outcome or (bool(goings) and all(one.is_decided for one in goings)),
+        "recalled_count": len(goings[0].entries) if goings else len(outcome.get("recalled", ())),
         "following": following.to_round if following else None,
+        "paths": goes_on.paths_of(row, result, goings),
+        "draws_couples": couples.is_drawn(row),
         "stale_reason": rounds.stale_reason(row),
-        "is_last": following is None,
+        "is_last": following is None and not row.competition.rounds.filter(position__gt=row.position).exists(),
+        **battle_context(row),
     }
 
 
@@ -128,15 +134,19 @@ def tabulate_round(request: HttpRequest, festival: Festival, round_id: int) -> H
 @require_POST
 @for_staff(rights.RUNS_ROUNDS)
 def draw_next_round(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
-    """Draw the next round and go to it."""
-    row = find_round(festival, round_id)
+    """Draw the round that was pressed (`to`), or all that follow, and go to it; say who was left out with a decision."""
+    row, wanted = find_round(festival, round_id), request.POST.get("to", "")
+    to_round = find_round(festival, int(wanted)) if wanted.isdecimal() else None
     try:
-        following = rounds.draw_next_round(**who(request), round=row)
+        drawn = advancing_service.draw_following(**who(request), round=row, to_round=to_round)
     except RuleRefused as refusal:
         messages.error(request, refusal.message)
         return redirect(_page(row))
-    messages.success(request, _("%(round)s is drawn.") % {"round": following.title})
-    return redirect(_page(following))
+    for one in drawn:
+        messages.success(request, _("%(round)s is drawn.") % {"round": one.round.title})
+        for words in one.told:
+            messages.warning(request, words)
+    return redirect(_page(drawn[0].round))
 
 
 @require_POST
