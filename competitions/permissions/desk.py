@@ -21,6 +21,8 @@ WITHDRAWS = RUNS_ROUNDS | {Role.REGISTRAR}
 DECIDES = frozenset({Role.CHAIR, Role.SCRUTINEER})
 RELEASES = frozenset({Role.OWNER, Role.CHAIR, Role.SCRUTINEER, Role.JURY_SECRETARY})
 REVEALS = frozenset({Role.OWNER, Role.SCRUTINEER, Role.ANNOUNCER})
+READS_TRAIL = frozenset({Role.OWNER, Role.SCRUTINEER})
+READS_PERSONAL = frozenset({Role.OWNER})
 DECIDES_PRIZES = frozenset({Role.OWNER, Role.CHAIR, Role.JURY_SECRETARY})
 PAYS = frozenset({Role.OWNER, Role.REGISTRAR})
 

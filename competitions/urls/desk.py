@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import ceremonies, judges, jury, prizes, releases, rounds, sheets, standings, walls
+from competitions.views.desk import ceremonies, judges, jury, prizes, releases, rounds, sheets, standings, trail, walls
 
 app_name = "desk"
 
@@ -53,6 +53,9 @@ urlpatterns = [
     path(f"{STANDING}rulings/<int:ruling_id>/undo/", standings.undo_ruling, name="undo_standing_ruling"),
     path(f"{STANDING}releases/<int:number>/retract/", standings.retract, name="retract_standing"),
     path(f"{STANDING}releases/<int:number>/open/", standings.lift_embargo, name="lift_standing_embargo"),
+    # what was done
+    path("<slug:slug>/trail/", trail.show_trail, name="trail"),
+    path("<slug:slug>/trail/<int:entry_id>/", trail.show_entry, name="trail_entry"),
     # the ceremony
     path("<slug:slug>/ceremonies/", ceremonies.show_ceremonies, name="ceremonies"),
     path(f"{COMPETITION}ceremony/", ceremonies.show_remote, name="ceremony"),

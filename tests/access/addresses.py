@@ -96,6 +96,8 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:retract_standing": STANDING_1,
     "desk:lift_standing_embargo": STANDING_1,
     "desk:lift_embargo": RELEASE,
+    "desk:trail": FESTIVAL,
+    "desk:trail_entry": lambda world: {"slug": world.slug, "entry_id": world.act},
     "desk:ceremonies": FESTIVAL,
     "desk:ceremony": lambda world: {"slug": world.slug, "competition_id": world.released.pk},
     "desk:ceremony_press": lambda world: {"slug": world.slug, "competition_id": world.released.pk},

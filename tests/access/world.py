@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from audit.models import AuditEntry
 from competitions.models import (
     Award,
     Competition,
@@ -69,6 +70,11 @@ class World:
     @property
     def slug(self) -> str:
         return self.staff.festival.slug
+
+    @property
+    def act(self) -> int:
+        """One entry of the festival's trail."""
+        return AuditEntry.objects.filter(festival_key=self.staff.festival.pk).order_by("pk")[0].pk
 
 
 def build_world() -> World:

@@ -84,6 +84,7 @@ def wall_context(request: HttpRequest, festival: Festival, *, current_round: int
         "can_decide": bool(roles & rights.DECIDES),
         "can_handle_prizes": bool(roles & (rights.DECIDES_PRIZES | rights.PAYS)),
         "can_register": bool(roles & REGISTRARS),
+        "can_read_trail": bool(roles & rights.READS_TRAIL),
         "can_reveal": bool(roles & rights.REVEALS),
         "can_print_cards": bool(roles & LINK_ROLES),
         "keys": KEYS,
