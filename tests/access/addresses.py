@@ -25,9 +25,11 @@ def all_names() -> set[str]:
 NONE: Arguments = lambda world: {}  # noqa: E731
 FESTIVAL: Arguments = lambda world: {"slug": world.slug}  # noqa: E731
 ROUND: Arguments = lambda world: {"slug": world.slug, "round_id": world.round.pk}  # noqa: E731
+BOUT: Arguments = lambda world: {"slug": world.slug, "bout_id": world.bout.pk}  # noqa: E731
 SHEET: Arguments = lambda world: {"slug": world.slug, "sheet_id": world.sheet.pk}  # noqa: E731
 OPEN: Arguments = lambda world: {"slug": world.slug, "competition_id": world.open.pk}  # noqa: E731
 ENTRY: Arguments = lambda world: {"slug": world.slug, "entry_id": world.pending.pk}  # noqa: E731
+LINK: Arguments = lambda world: {"slug": world.slug, "link_id": world.link.pk}  # noqa: E731
 AWARD: Arguments = lambda world: {"slug": world.slug, "award_id": world.award.pk}  # noqa: E731
 TAKING_PART: Arguments = lambda world: {"slug": world.slug, "participation_id": world.participation.pk}  # noqa: E731
 RELEASE: Arguments = lambda world: {  # noqa: E731
@@ -54,7 +56,6 @@ ADDRESSES: dict[str, Arguments] = {
     "pad:operations": NONE,
     "pad:hand_in": OWN_SHEET,
     "pad:worker": NONE,
-    "pad:worker": NONE,
     "pad:cards": lambda world: {"festival": world.slug},
     "desk:home": NONE,
     "desk:wall": FESTIVAL,
@@ -74,10 +75,6 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:jury": ROUND,
     "desk:take_back": lambda world: {**ROUND(world), "ruling_id": world.ruling.pk},
     "desk:withdraw": lambda world: {**ROUND(world), "place_id": world.place.pk},
-    "desk:judges_part": FESTIVAL,
-    "desk:answer_call": lambda world: {"slug": world.slug, "call_id": world.call.pk},
-    "desk:unlock_pin": lambda world: {"slug": world.slug, "judge_id": world.call.appointment_id},
-    "desk:unlock_pin_device": lambda world: {"slug": world.slug, "lock_id": 1},
     "desk:judges_part": FESTIVAL,
     "desk:answer_call": lambda world: {"slug": world.slug, "call_id": world.call.pk},
     "desk:unlock_pin": lambda world: {"slug": world.slug, "judge_id": world.call.appointment_id},
@@ -113,15 +110,24 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:refuse_entry": ENTRY,
     "desk:take_out_entry": ENTRY,
     "desk:give_number": ENTRY,
+    "desk:draw_battles": ROUND,
+    "desk:draw_groups": OPEN,
+    "desk:release_now": OPEN,
+    "desk:bout": BOUT,
+    "desk:add_extra_round": BOUT,
+    "desk:cast_battle_vote": BOUT,
+    "desk:award_walkover": BOUT,
+    "desk:undo_bout_decision": BOUT,
+    "desk:start_in": ENTRY,
+    "desk:decide_line": LINK,
+    "desk:couples": ROUND,
+    "desk:take_alternate": ROUND,
+    "desk:leave_out_of_draw": ROUND,
     "desk:prizes": FESTIVAL,
     "desk:pay": AWARD,
     "desk:withhold": AWARD,
     "desk:give": AWARD,
     "judging:list": NONE,
-    "judging:pin": NONE,
-    "judging:call": NONE,
-    "judging:shell": NONE,
-    "judging:practice": lambda world: {"pk": world.sheet.seat_id},
     "judging:pin": NONE,
     "judging:call": NONE,
     "judging:shell": NONE,
@@ -158,6 +164,7 @@ ADDRESSES: dict[str, Arguments] = {
     "portal:ask": PARTY_FESTIVAL,
     "portal:enter": lambda world: {**PARTY_FESTIVAL(world), "competition": world.open.slug},
     "portal:entry": PARTY_ENTRY,
+    "portal:piece": lambda world: {**PARTY_ENTRY(world), "round_id": world.asked_round.pk},
     "portal:withdraw": PARTY_ENTRY,
     "public:home": NONE,
     "public:style": NONE,

@@ -10,11 +10,13 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from competitions.models import (
     Award,
+    Bout,
     Competition,
     Entry,
     Participation,
     Round,
     RoundEntry,
+    RoundLink,
     Ruling,
     Scoresheet,
     ScrutineerCall,
@@ -60,6 +62,9 @@ class World:
     released: Competition
     standing: Standing
     round: Round
+    bout: Bout
+    link: RoundLink
+    asked_round: Round
     place: RoundEntry
     sheet: Scoresheet
     ruling: Ruling
@@ -94,6 +99,7 @@ def build_world() -> World:
     planned = rows.make_competition(festival)
     formats.install_house_formats()
     rows.make_round(planned)
+    battle = rows.make_round(rows.make_competition(festival), kind="knockout")
     judged = rows.make_competition(festival)
     final = rows.make_finalists(judged, MARKS)
     scrutineer = staff.scrutineer
@@ -128,6 +134,11 @@ def build_world() -> World:
         released=released,
         standing=_hold_standing(staff, released),
         round=final,
+        bout=Bout.objects.create(round=battle, position=1),
+        link=RoundLink.objects.create(
+            from_round=rows.make_round(rows.make_competition(festival)), to_round=battle, cut="all"
+        ),
+        asked_round=rows.make_round(opened),
         place=final.round_entries.order_by("order")[0],
         ruling=rulings.write(
             actor=rows.actor_of(staff.chair),
