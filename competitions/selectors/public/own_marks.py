@@ -51,7 +51,7 @@ def of_entry(stage: RoundSource, key: str) -> tuple[OwnMarks, ...]:
     elif isinstance(sheets.get("sheets"), dict):
         rows = _by_sheet(sheets["sheets"], key)
     else:
-        rows = _by_criterion(sheets.get("entries"), key)
+        rows = _by_criterion(sheets.get("entries"), key, _titles(stage))
     return tuple(_grids(list(rows), stage))
 
 
@@ -95,16 +95,17 @@ def _by_dance(stage: RoundSource, key: str) -> Iterator[tuple[tuple[str, ...], O
             yield letters, OwnRow(titles.get(dance, dance), tuple(_cell(mark) for mark in marks), "")
 
 
-def _by_criterion(entries: object, key: str) -> Iterator[tuple[tuple[str, ...], OwnRow]]:
+def _by_criterion(entries: object, key: str, titles: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], OwnRow]]:
     """Criteria down, judges across; a judge who does not judge a criterion leaves an empty cell."""
     found = [row for row in entries if isinstance(row, dict)] if isinstance(entries, list) else []
-    marks: Mapping[str, Mapping[str, Any]] = next(
-        (row.get("marks", {}) for row in found if str(row.get("id")) == key), {}
-    )
-    letters = tuple(marks)
-    for criterion in dict.fromkeys(name for given in marks.values() for name in given):
-        cells = tuple(_cell(marks[letter].get(criterion, "")) for letter in letters)
-        yield letters, OwnRow(_("Mark") if criterion == "mark" else criterion, cells, "")
+    own = next((row for row in found if str(row.get("id")) == key), {})
+    by_part: Mapping[str, Mapping[str, Mapping[str, Any]]] = own.get("parts") or {"": own.get("marks", {})}
+    for part, marks in by_part.items():
+        letters = tuple(marks)
+        for criterion in dict.fromkeys(name for given in marks.values() for name in given):
+            cells = tuple(_cell(marks[letter].get(criterion, "")) for letter in letters)
+            label = _("Mark") if criterion in ("mark", "total") else criterion
+            yield letters, OwnRow(f"{titles[part]}: {label}" if part in titles else label, cells, "")
 
 
 def _by_sheet(sheets: Mapping[str, Mapping[str, Any]], key: str) -> Iterator[tuple[tuple[str, ...], OwnRow]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from competitions.scoring import working
 from competitions.scoring.working import Candidate, DanceTable, MarksComparison
+from competitions.selectors.public import points_marks, result_rows
 from competitions.selectors.public.result_source import ResultSource, RoundSource
 
 
@@ -140,31 +141,56 @@ def _percent(part: int, whole: int) -> str:
 
 def sheet(source: ResultSource, stage: RoundSource) -> Sheet | None:
     """Return every mark of a round, those that gave a place softly lit; None where marks are not published."""
-    if not source.shows_marks or "invalid" in stage.outcome:
+    if not source.shows_marks or "invalid" in stage.outcome or "bouts" in stage.outcome:
         return None
     keys = _keys_in_order(source, stage)
-    if stage.is_final:
+    if _is_placed(stage):
         # Who was disqualified stands on the sheets but is not counted: the engine took the entry out.
         counted = set(stage.outcome.get("place_ranges", ()))
         keys = [key for key in keys if key in counted]
-    totals = stage.outcome.get("totals", {})
+    totals = points_marks.totals_of(stage)
+    names, numbers = result_rows.keyed_names(source), result_rows.keyed_numbers(source)
     entries = tuple(
         SheetEntry(
-            source.numbers[source.entry_of_key[key]],
-            source.names[source.entry_of_key[key]].short,
+            numbers.get(key, ""),
+            names[key] if len(source.partners_of_key[key]) > 1 else source.names[source.entry_of_key[key]].short,
             str(totals.get(key, "")),
         )
         for key in keys
     )
-    dances = _final_dances(source, stage, keys) if stage.is_final else _recall_dances(source, stage, keys)
-    return Sheet(f"r{stage.round.position}", entries, dances)
+    return Sheet(f"r{stage.round.position}", entries, _dances(source, stage, keys))
+
+
+def _is_placed(stage: RoundSource) -> bool:
+    """Whether judges gave places: the skating system's finals and relative placement's."""
+    return stage.outcome["system"] in ("skating:single", "skating:multi", "relative_placement:final")
+
+
+def _dances(source: ResultSource, stage: RoundSource, keys: Sequence[str]) -> tuple[SheetDance, ...]:
+    if points_marks.has_own_form(stage):
+        return tuple(
+            _column(source, column, keys, place) for place, column in enumerate(points_marks.columns(stage), 1)
+        )
+    if _is_placed(stage):
+        return _final_dances(source, stage, keys)
+    return _recall_dances(source, stage, keys)
+
+
+def _column(source: ResultSource, column: points_marks.Column, keys: Sequence[str], position: int) -> SheetDance:
+    numbers = result_rows.keyed_numbers(source)
+    rows = tuple(
+        SheetRow(
+            numbers.get(key, ""), tuple(Cell(text) for text in column.marks.get(key, ())), column.sums.get(key, "")
+        )
+        for key in keys
+    )
+    return SheetDance(position, column.title, column.sum_label, column.letters, rows)
 
 
 def _keys_in_order(source: ResultSource, stage: RoundSource) -> list[str]:
     """The entries of the sheet by their place in the ranking."""
     order = {row["entry"]: index for index, row in enumerate(source.ranking)}
-    keys: Sequence[str] = stage.sheets["input"]["entries"]
-    return sorted(keys, key=lambda key: order.get(source.entry_of_key[key], len(order)))
+    return sorted(points_marks.keys_of(stage), key=lambda key: order.get(source.entry_of_key[key], len(order)))
 
 
 def _final_dances(source: ResultSource, stage: RoundSource, keys: Sequence[str]) -> tuple[SheetDance, ...]:
@@ -201,10 +227,17 @@ def _recall_dances(source: ResultSource, stage: RoundSource, keys: Sequence[str]
         rows = tuple(
             SheetRow(
                 source.numbers[source.entry_of_key[key]],
-                tuple(Cell("×", "soft") if mark else Cell("·") for mark in marks[dance][key]),
-                str(sum(1 for mark in marks[dance][key] if mark)),
+                tuple(_given(mark) for mark in marks[dance][key]),
+                str(sum(1 for mark in marks[dance][key] if mark in (1, "Y"))),
             )
             for key in keys
         )
         found.append(SheetDance(position, titles.get(dance, dance), _("Sum"), letters, rows))
     return tuple(found)
+
+
+def _given(mark: object) -> Cell:
+    """A cross, or relative placement's letter: yes is lit, an alternate is written out."""
+    if mark in (1, "Y"):
+        return Cell("×" if mark == 1 else _("yes"), "soft")
+    return Cell("·") if mark in (0, "N", None) else Cell(str(mark))

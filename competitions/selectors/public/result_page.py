@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from competitions.models import Release
 from competitions.scoring.sentences import Line
-from competitions.selectors.public import dates, naming, result_marks, result_rows, result_source
+from competitions.selectors.public import (
+    battle_page,
+    dates,
+    naming,
+    points_marks,
+    result_marks,
+    result_rows,
+    result_source,
+)
+from competitions.selectors.public.battle_page import BattlePage
 from competitions.selectors.public.result_marks import DecidingMarks, Sheet
 from competitions.selectors.public.result_rows import DecisionRow, JudgeRow, OutGroup, PlaceRow, Step
 from competitions.selectors.public.result_source import BeingRevealed, ResultSource, RoundSource, UnderReview
@@ -27,6 +36,7 @@ class EarlierRound:
     opening: str
     lines: tuple[DecisionRow, ...]
     sheet: Sheet | None
+    has_crosses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,9 @@ class ResultPage:
     decisions: tuple[DecisionRow, ...]
     deciding: tuple[DecidingMarks, ...]
     sheet: Sheet | None
+    battle: BattlePage | None
     has_totals: bool
+    is_placed: bool
     judges: tuple[JudgeRow, ...]
     rounds_before: tuple[EarlierRound, ...]
     has_files: bool
@@ -91,15 +103,17 @@ def page(source: ResultSource) -> ResultPage:
         places=places,
         dances=_dances(final) if places and places[0].marks and any(places[0].marks) else (),
         unit=result_rows.unit(source.competition.size),
-        total_label=_("Total") if any(row.total for row in places) else "",
+        total_label=_total_label(final) if any(row.total for row in places) else "",
         has_prizes=any(row.prize for row in places),
         out_groups=() if is_withdrawn else result_rows.out_groups(source),
         opening=_opening(lines),
         decisions=result_rows.decision_rows(lines),
         deciding=result_marks.deciding(source),
         sheet=result_marks.sheet(source, final) if final and not is_withdrawn else None,
-        has_totals=bool(final and "totals" in final.outcome),
-        judges=result_rows.judges(final) if final else (),
+        battle=battle_page.page(source),
+        has_totals=bool(final and points_marks.totals_of(final)),
+        is_placed=bool(final and "place_ranges" in final.outcome and "marks" in final.sheets["input"]),
+        judges=result_rows.judges(final or source.rounds[-1]) if source.rounds else (),
         rounds_before=() if is_withdrawn else _rounds_before(source),
         has_files=source.shows_marks and not is_withdrawn,
         tags=tags(source),
@@ -147,6 +161,12 @@ def _link(source: ResultSource, release: Release) -> ReleaseLink:
     return ReleaseLink(_("Release %(number)s, %(moment)s") % values, url)
 
 
+def _total_label(final: RoundSource | None) -> str:
+    """Return what the last column holds."""
+    outcome = final.outcome if final else {}
+    return _("Score") if "scores" in outcome else _("Points") if "points" in outcome else _("Total")
+
+
 def _dances(final: RoundSource | None) -> tuple[Dance, ...]:
     parts = final.parts if final else ()
     return tuple(Dance(part.title, part.short_label or part.title[:2]) for part in parts)
@@ -161,8 +181,9 @@ def _rounds_before(source: ResultSource) -> tuple[EarlierRound, ...]:
         return ()
     found = []
     for stage in reversed(source.rounds):
-        if not stage.is_final:
+        if stage is not source.final:
             lines = result_rows.decisions(source, stage)
             rows = result_rows.decision_rows(lines)
-            found.append(EarlierRound(stage.round.title, _opening(lines), rows, result_marks.sheet(source, stage)))
+            sheet, is_recall = result_marks.sheet(source, stage), stage.outcome["system"] == "skating:callback"
+            found.append(EarlierRound(stage.round.title, _opening(lines), rows, sheet, is_recall))
     return tuple(found)

@@ -1,14 +1,15 @@
 """The places of a released result as rows: podium, the final's table, who went out round by round, judges, decisions."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from competitions.models import Competition, Entry
+from competitions.models import Competition, Entry, Round
 from competitions.scoring import sentences
 from competitions.scoring.sentences import LanguageCode, Line, Who
 from competitions.selectors import money
@@ -39,6 +40,7 @@ class PlaceRow:
     prize: str
     note: str
     why_url: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,25 @@ def final_rows(source: ResultSource) -> tuple[PlaceRow, ...]:
 
 def _in_order(source: ResultSource, rows: Sequence[Row]) -> tuple[PlaceRow, ...]:
     """The rows best first; by names where only names are published, so that their order tells nothing."""
-    found = [_place_row(source, row) for row in rows]
+    found = _as_couples([(row["round_entry"], _place_row(source, row)) for row in rows])
     if source.release.detail == "names":
         found.sort(key=lambda row: row.names[0].text)
     return tuple(found)
+
+
+def _as_couples(rows: Sequence[tuple[int, PlaceRow]]) -> list[PlaceRow]:
+    """Join the two lines of a drawn couple (one place in the round, two entries) into one."""
+    found: list[PlaceRow] = []
+    before = None
+    for place, row in rows:
+        if place == before:
+            first = found.pop()
+            lines = dict.fromkeys(line for line in (first.from_line, row.from_line) if line)
+            number = "/".join(label for label in (first.number, row.number) if label)
+            row = replace(first, names=(*first.names, *row.names), number=number, from_line=" · ".join(lines))
+        found.append(row)
+        before = place
+    return found
 
 
 def podium(source: ResultSource) -> tuple[Step, ...]:
@@ -106,7 +123,7 @@ def podium(source: ResultSource) -> tuple[Step, ...]:
     for step in (1, 2, 3):
         rows = [row for row in placed if row["place_from"] == step]
         if rows:
-            groups = tuple(_group(source, row) for row in rows)
+            groups = tuple(_groups(source, rows))
             prizes = {_prize_text(source, row["entry"]) for row in rows}
             text = naming.places(step, rows[0]["place_to"])
             steps.append(Step(step, text, groups, prizes.pop() if len(prizes) == 1 else ""))
@@ -121,17 +138,32 @@ def out_groups(source: ResultSource) -> tuple[OutGroup, ...]:
     for stage in reversed(source.rounds):
         rows = [row for row in source.ranking if row["round"] == stage.round.pk and row["status"] == "out"]
         if rows:
-            crosses = sum(
-                len(stage.sheets["input"]["marks"][dance][str(rows[0]["round_entry"])]) for dance in _dances(stage)
-            )
-            label = (
-                _("crosses of %(total)s") % {"total": crosses} if source.release.detail in ("totals", "marks") else ""
-            )
+            label = ""
+            if source.release.detail in ("totals", "marks") and stage.round.kind == Round.Kind.RECALL:
+                label = _crosses_label(stage, str(rows[0]["round_entry"]))
             found.append(OutGroup(stage.round.title, label, _in_order(source, rows)))
     aside = [row for row in source.ranking if row["status"] not in ("placed", "out")]
     if aside:
         found.append(OutGroup(_("Without a place"), "", _in_order(source, aside)))
     return tuple(found)
+
+
+def _crosses_label(stage: RoundSource, key: str) -> str:
+    """Return "crosses of 28"; nothing where the round was not judged by crosses."""
+    sheets = stage.sheets["input"]
+    if "dances" not in sheets or "marks" not in sheets:
+        return ""
+    return _("crosses of %(total)s") % {"total": sum(len(sheets["marks"][dance][key]) for dance in sheets["dances"])}
+
+
+def _out_label(source: ResultSource, stage: RoundSource, row: Row) -> str:
+    """Return what the figure at the right of those who went out means; empty where no figures are published."""
+    if source.release.detail not in ("totals", "marks"):
+        return ""
+    if stage.outcome["system"] == "skating:callback":
+        crosses = sum(len(stage.sheets["input"]["marks"][dance][str(row["round_entry"])]) for dance in stage.sheets["input"]["dances"])
+        return _("crosses of %(total)s") % {"total": crosses}
+    return _("Score") if "scores" in stage.outcome else _("Points") if row["total"] else ""
 
 
 def decisions(source: ResultSource, stage: RoundSource, *, entry: str | None = None) -> tuple[Line, ...]:
@@ -216,17 +248,19 @@ def language() -> LanguageCode:
 
 def keyed_names(source: ResultSource) -> dict[str, str]:
     """Return names by the key of a place in a round, for every round of the ranking's documents."""
-    return {key: source.names[entry].pair for key, entry in source.entry_of_key.items()}
+    return {
+        key: " / ".join(source.names[entry].pair for entry in entries)
+        for key, entries in source.partners_of_key.items()
+    }
 
 
 def keyed_numbers(source: ResultSource) -> dict[str, str]:
     """Return numbers on backs by the key of a place in a round."""
-    return {key: source.numbers[entry] for key, entry in source.entry_of_key.items() if source.numbers[entry]}
-
-
-def _dances(stage: RoundSource) -> Sequence[str]:
-    dances: Sequence[str] = stage.sheets["input"]["dances"]
-    return dances
+    found = {
+        key: "/".join(source.numbers[entry] for entry in entries if source.numbers[entry])
+        for key, entries in source.partners_of_key.items()
+    }
+    return {key: label for key, label in found.items() if label}
 
 
 def _place_row(source: ResultSource, row: Row) -> PlaceRow:
@@ -246,6 +280,7 @@ def _place_row(source: ResultSource, row: Row) -> PlaceRow:
         prize="" if source.release.detail == "names" else _prize_text(source, entry.pk),
         note=status_note(row["status"]),
         why_url=why_url(source, entry.pk),
+        title="" if source.release.detail == "names" else row.get("title") or "",
     )
 
 
@@ -281,7 +316,7 @@ def entry_of_why(source: ResultSource, key: str) -> int | None:
 
 def keys_in(source: ResultSource, stage: RoundSource, entry_id: int) -> tuple[str, ...]:
     """Return the entry's keys in the documents of one round: one as a rule, none where it did not stand there."""
-    own = {key for key, entry in source.entry_of_key.items() if entry == entry_id}
+    own = {key for key, entries in source.partners_of_key.items() if entry_id in entries}
     return tuple(sorted(key for key in own if source.round_of_key[key] == stage.round.pk))
 
 
@@ -302,8 +337,13 @@ def status_note(status: str) -> str:
     }.get(status, "")
 
 
-def _group(source: ResultSource, row: Row) -> PodiumGroup:
-    return podium_group(source.names[row["entry"]].partners, academy_line(source, row["entry"]))
+def _groups(source: ResultSource, rows: Sequence[Row]) -> Iterator[PodiumGroup]:
+    """The entries on one step; a drawn couple stands as one."""
+    for _place, same in groupby(rows, key=lambda row: row["round_entry"]):
+        entries = [row["entry"] for row in same]
+        partners = [partner for entry in entries for partner in source.names[entry].partners]
+        academies = dict.fromkeys(line for entry in entries if (line := academy_line(source, entry)))
+        yield podium_group(partners, " · ".join(academies))
 
 
 def podium_group(partners: Sequence[Partner], academy: str) -> PodiumGroup:

@@ -56,6 +56,7 @@ class ResultSource:
     rounds: tuple[RoundSource, ...]
     entries: Mapping[int, Entry]
     entry_of_key: Mapping[str, int]
+    partners_of_key: Mapping[str, tuple[int, ...]]
     round_of_key: Mapping[str, int]
     names: Mapping[int, EntryName]
     numbers: Mapping[int, str]
@@ -118,7 +119,7 @@ def _fill(release: Release, releases: Sequence[Release], next_change: datetime |
     competition, today = release.contest, timezone.localdate()
     ranking = tuple(json.loads(release.ranking_text)["rows"])
     rounds = _rounds(release)
-    entries, entry_of_key, round_of_key, numbers = _entries(competition)
+    entries, partners_of_key, round_of_key, numbers = _entries(competition)
     members = naming.members_by_entry(entries)
     names = naming.name_entries(entries.values(), members, {competition.pk: competition.size}, today)
     is_newest = release.pk == releases[0].pk
@@ -129,7 +130,8 @@ def _fill(release: Release, releases: Sequence[Release], next_change: datetime |
         ranking=ranking,
         rounds=rounds,
         entries=entries,
-        entry_of_key=entry_of_key,
+        entry_of_key={key: partners[0] for key, partners in partners_of_key.items()},
+        partners_of_key=partners_of_key,
         round_of_key=round_of_key,
         names=names,
         numbers=numbers,
@@ -168,22 +170,28 @@ def _rounds(release: Release) -> tuple[RoundSource, ...]:
     )
 
 
-def _entries(competition: Competition) -> tuple[dict[int, Entry], dict[str, int], dict[str, int], dict[int, str]]:
-    """The entries that stood in any round, their numbers, and the entry and the round behind each key of the documents."""
+def _entries(
+    competition: Competition,
+) -> tuple[dict[int, Entry], dict[str, tuple[int, ...]], dict[str, int], dict[int, str]]:
+    """The entries that stood in any round, their numbers, and the entries and the round behind each key of the documents.
+
+    A drawn couple has two entries, leader first.
+    """
     number = NumberAssignment.objects.filter(entry=OuterRef("entry")).order_by("-valid_from", "-pk").values("label")[:1]
     rows = (
         RoundEntrySource.objects.filter(round_entry__round__competition=competition)
         .select_related("entry__academy", "round_entry")
         .annotate(number=Subquery(number))
-        .order_by("-pk")
+        .order_by("-role", "pk")
     )
     entries: dict[int, Entry] = {}
-    entry_of_key: dict[str, int] = {}
+    partners: dict[str, tuple[int, ...]] = {}
     round_of_key: dict[str, int] = {}
     numbers: dict[int, str] = {}
     for row in rows:
         entries[row.entry_id] = row.entry
         numbers[row.entry_id] = row.number or ""
-        entry_of_key[str(row.round_entry_id)] = row.entry_id
+        key = str(row.round_entry_id)
+        partners[key] = (*partners.get(key, ()), row.entry_id)
         round_of_key[str(row.round_entry_id)] = row.round_entry.round_id
-    return entries, entry_of_key, round_of_key, numbers
+    return entries, partners, round_of_key, numbers
