@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from competitions.management.demo import cast, marking, opinions, plan
+from competitions.management.demo import battles, cast, marking, opinions, plan
 from competitions.management.demo.house import House, by_language, find_dancer, find_dancers
 from competitions.models import Competition, Entry, Format, JudgeAppointment, Participation, Round
 from competitions.services import (
@@ -55,7 +55,10 @@ def run_contest(house: House, meet: Meet, contest: plan.Contest, rng: random.Ran
     rounds_made = _make_rounds(house, meet, contest, competition)
     if contest.left == "closed":
         return competition
-    _judge(house, meet, contest, rounds_made, heroine)
+    if rounds_made[0].kind == Round.Kind.KNOCKOUT:
+        battles.run_battles(house, rounds_made, rng)
+    else:
+        _judge(house, meet, contest, rounds_made, heroine)
     if contest.left != "half":
         _release(house, competition)
     if contest.left == "corrected":
@@ -144,7 +147,8 @@ def _enter(
 
 def _make_rounds(house: House, meet: Meet, contest: plan.Contest, competition: Competition) -> list[Round]:
     from_format = formats.create_rounds(actor=house.actor(house.owner), user=house.owner, competition=competition)
-    panel = meet.judges if len(from_format) > 1 else meet.judges[:5]
+    is_large = len(from_format) > 1 and from_format[0].kind == Round.Kind.RECALL
+    panel = meet.judges if is_large else meet.judges[:5]
     panels.seat(
         actor=house.actor(house.owner),
         user=house.owner,

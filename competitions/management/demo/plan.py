@@ -22,6 +22,7 @@ STYLES: dict[str, tuple[Titles, str, str, str]] = {
     "ballet": (("Ballet", "Балет", "Балет"), "classical", "violet", "square"),
     "contemporary": (("Contemporary", "Контемпорари", "Контемпорари"), "contemporary", "green", "triangle"),
     "hip-hop": (("Hip-hop", "Хип-хоп", "Хип-хоп"), "street", "rose", "diamond"),
+    "breaking": (("Breaking", "Брейкинг", "Брейкинг"), "street", "rose", "square"),
     "latin": (("Latin", "Латина", "Латын билері"), "ballroom", "sky", "diamond"),
 }
 
@@ -143,6 +144,20 @@ CONTESTS = (
         (300_000, 150_000, 100_000),
         heroine=990,
         pieces=MODERN_PIECES,
+    ),
+    Contest(
+        "breaking-adults",
+        "hiphop",
+        "breaking",
+        ("Breaking 1 on 1, adults", "Брейкинг 1 на 1, взрослые", "Брейкинг 1-ге 1, ересектер"),
+        ("Adults", "Взрослые", "Ересектер"),
+        "breaking-8",
+        "solo",
+        7,
+        "released",
+        (1996, 2007),
+        (16, None),
+        (200_000, 120_000, 80_000),
     ),
     Contest(
         "latin-adults-open",
