@@ -148,7 +148,7 @@ def page_of(sheet: Scoresheet) -> SeatPage:
     }
     received = [row.operation.received_at for row in marks.values() if row.operation is not None]
     by_part = any(key.startswith("part:") for key in keys)
-    judged = [part for part in parts if part.bout is None or (part.bout.red_id and part.bout.blue_id)]
+    judged = [part for part in parts if form.kind not in ("vote", "slider") or _is_drawn(part)]
     shown = tuple(part for part in judged if not by_part or f"part:{part.pk}" in keys)
     return SeatPage(
         seat=seat,
@@ -216,7 +216,7 @@ def _row(seat: PanelSeat, planned_at: datetime | None) -> RoundRow:
     return RoundRow(
         seat=seat,
         title=round_title(seat.round),
-        dances=", ".join(part.title for part in parts),
+        dances=", ".join(f"{part.title}: {part.requirement}" if part.requirement else part.title for part in parts),
         handed_in=len(sheets) - len(waiting),
         sheets=len(sheets),
         is_reopened=bool(reopened),
@@ -261,6 +261,11 @@ def _groups(part: int, places: Collection[HeatPlace], entries: Collection[RoundE
     ]
     rest = tuple(entry for entry in entries if not any(entry.pk in found for found in inside.values()))
     return [*groups, HeatGroup(0, "", rest)] if rest else groups
+
+
+def _is_drawn(part: RoundPart) -> bool:
+    """Whether both sides of a throw-down are known."""
+    return part.bout is not None and part.bout.red_id is not None and part.bout.blue_id is not None
 
 
 def _pieces(round: Round, entries: Collection[RoundEntry]) -> dict[int, ShownPiece]:

@@ -130,8 +130,8 @@ class Presentation:
         kind, _colon, key = sheet.portion_key.partition(":")
         if kind == "entry":
             return _("No. %(number)s") % {"number": self.page.labels.get(int(key), "–")}
-        parts = [part for part in self.page.parts if sheet.portion_key == f"part:{part.pk}"]
-        return parts[0].title if parts or len(self.page.parts) == 1 else self.page.seat.round.title
+        parts = [part for part in self.page.parts if sheet.portion_key in ("round", f"part:{part.pk}")]
+        return parts[0].title if len(parts) == 1 else self.page.seat.round.title
 
     def _tabs(self) -> list[dict[str, object]]:
         return [

@@ -46,6 +46,8 @@ def show_sheet(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> 
     if sheet is None:
         return _not_yours(request)
     view = _presentation(request, appointment, sheet)
+    if view is None:
+        return _not_drawn(request)
     return render(request, "judging/sheet.html", {**view.context(), "notes": _notes(request)})
 
 
@@ -86,6 +88,8 @@ def hand_in(request: HttpRequest, appointment: JudgeAppointment, pk: int) -> Htt
         except RuleRefused as error:
             refusal = error.message
     view = _presentation(request, appointment, sheet)
+    if view is None:
+        return _not_drawn(request)
     context = {"view": view, "title": judge_pages.round_title(sheet.seat.round), "refusal": refusal}
     return render(request, "judging/hand_in.html", context, status=409 if refusal else 200)
 
@@ -105,17 +109,25 @@ def call(request: HttpRequest, appointment: JudgeAppointment) -> HttpResponse:
     return redirect("judging:list")
 
 
-def _presentation(request: HttpRequest, appointment: JudgeAppointment, sheet: Scoresheet) -> Presentation:
-    """The seat's page, turned to the dance that is asked for or the sheet's first."""
+def _presentation(request: HttpRequest, appointment: JudgeAppointment, sheet: Scoresheet) -> Presentation | None:
+    """The seat's page, turned to the dance that is asked for or the sheet's first; None for a battle without its sides."""
     page = judge_pages.page_of(sheet)
     wanted = request.GET.get("dance", "")
     own = [state.part for state in page.states(sheet)]
-    part = next((part for part in own if str(part.pk) == wanted), own[0])
+    part = next((part for part in own if str(part.pk) == wanted), next(iter(own), None))
+    if part is None:
+        return None
     return Presentation(appointment, page, page.sheets[sheet.pk], part, request.GET.get("entry", ""))
 
 
 def _not_yours(request: HttpRequest) -> HttpResponse:
     return show_refusal(request, _("This sheet is not yours, or it does not exist."), status=404)
+
+
+def _not_drawn(request: HttpRequest) -> HttpResponse:
+    return show_refusal(
+        request, _("It is not known yet who meets in this battle. Load this page again later."), status=404
+    )
 
 
 def _notes(request: HttpRequest) -> list[str]:
