@@ -53,7 +53,7 @@ class RoundForm(OneFestivalForm):
 
 class RoundPartInline(PlannedRoundInline):
     model = RoundPart
-    fields = ("position", "kind", "title_en", "title_ru", "title_kk", "short_label", "style")
+    fields = ("position", "kind", "title_en", "title_ru", "title_kk", "short_label", "style", "requirement")
     ordering = ("position", "pk")
 
 
@@ -72,7 +72,10 @@ class LinkOutInline(PlannedRoundInline):
     model = RoundLink
     form = RoundLinkForm
     fk_name = "from_round"
-    fields = ("to_round", "cut", "value_from", "value_to", "ties", "pool", "carry", "places_continue")
+    fields = (
+        *("to_round", "cut", "value_from", "value_to", "ties", "pool"),
+        *("carry", "weight_num", "weight_den", "places_continue"),
+    )
     ordering = ("pk",)
     verbose_name_plural = _("goes on to")
 

@@ -144,7 +144,7 @@ def labels_of(entries: Sequence[RoundEntry] | Sequence[int]) -> dict[int, str]:
     ids = [entry if isinstance(entry, int) else entry.pk for entry in entries]
     rows = (
         RoundEntrySource.objects.filter(round_entry__in=ids, entry__numbers__valid_to__isnull=True)
-        .order_by("role", "pk")
+        .order_by("-role", "pk")  # the leader before the follower
         .values_list("round_entry_id", "entry__numbers__label")
     )
     labels: dict[int, str] = {}

@@ -66,7 +66,7 @@ def enter(
         raise NotAllowed(_("These dancers belong to somebody else."))
     _refuse_participation(competition, participation)
     title = wording.take(name, _("The name of the group"), longest=200)
-    music = _checked_piece(piece)
+    music = checked_piece(piece)
     persons = _load_members(participation, members)
     with transaction.atomic():
         locked = places.lock_competition(competition.pk)
@@ -173,7 +173,8 @@ def _refuse_doubles(competition: Competition, persons: Sequence[Person]) -> None
         )
 
 
-def _checked_piece(piece: PieceIn | None) -> PieceIn | None:
+def checked_piece(piece: PieceIn | None) -> PieceIn | None:
+    """The piece with its words tidied; None for one of which nothing was typed; refuses an impossible one."""
     if piece is None or not (piece.title.strip() or piece.music_title.strip() or piece.duration_s):
         return None
     if piece.duration_s is not None and not 1 <= piece.duration_s <= LONGEST_PIECE_S:

@@ -62,6 +62,8 @@ urlpatterns = [
     path(f"{COMPETITION}ceremony/press/", ceremonies.press, name="ceremony_press"),
     # battles
     path("", include("competitions.urls.desk_battles")),
+    # from round to round
+    path("", include("competitions.urls.desk_shapes")),
     # registration
     path("", include("competitions.urls.desk_registration")),
     # prizes

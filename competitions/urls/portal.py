@@ -37,5 +37,6 @@ urlpatterns = [
     path("<party:party>/festivals/<slug:festival>/ask/", festivals.ask, name="ask"),
     path("<party:party>/festivals/<slug:festival>/<slug:competition>/enter/", entering.enter, name="enter"),
     path("<party:party>/entries/<int:entry_id>/", entries.show_entry, name="entry"),
+    path("<party:party>/entries/<int:entry_id>/rounds/<int:round_id>/", entries.set_piece, name="piece"),
     path("<party:party>/entries/<int:entry_id>/withdraw/", entries.withdraw, name="withdraw"),
 ]

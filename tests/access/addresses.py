@@ -30,6 +30,7 @@ SHEET: Arguments = lambda world: {"slug": world.slug, "sheet_id": world.sheet.pk
 OPEN: Arguments = lambda world: {"slug": world.slug, "competition_id": world.open.pk}  # noqa: E731
 ENTRY: Arguments = lambda world: {"slug": world.slug, "entry_id": world.pending.pk}  # noqa: E731
 LINK: Arguments = lambda world: {"slug": world.slug, "link_id": world.link.pk}  # noqa: E731
+DRAWN: Arguments = lambda world: {"slug": world.slug, "round_id": world.drawn.pk}  # noqa: E731
 AWARD: Arguments = lambda world: {"slug": world.slug, "award_id": world.award.pk}  # noqa: E731
 TAKING_PART: Arguments = lambda world: {"slug": world.slug, "participation_id": world.participation.pk}  # noqa: E731
 RELEASE: Arguments = lambda world: {  # noqa: E731
@@ -120,9 +121,9 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:undo_bout_decision": BOUT,
     "desk:start_in": ENTRY,
     "desk:decide_line": LINK,
-    "desk:couples": ROUND,
-    "desk:take_alternate": ROUND,
-    "desk:leave_out_of_draw": ROUND,
+    "desk:couples": DRAWN,
+    "desk:take_alternate": lambda world: {**DRAWN(world), "link_id": world.link.pk},
+    "desk:leave_out_of_draw": lambda world: {**DRAWN(world), "link_id": world.link.pk},
     "desk:prizes": FESTIVAL,
     "desk:pay": AWARD,
     "desk:withhold": AWARD,

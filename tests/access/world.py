@@ -64,6 +64,7 @@ class World:
     round: Round
     bout: Bout
     link: RoundLink
+    drawn: Round
     asked_round: Round
     place: RoundEntry
     sheet: Scoresheet
@@ -100,6 +101,7 @@ def build_world() -> World:
     formats.install_house_formats()
     rows.make_round(planned)
     battle = rows.make_round(rows.make_competition(festival), kind="knockout")
+    link = _link_pool(rows.make_competition(festival, drawn_couples=True))
     judged = rows.make_competition(festival)
     final = rows.make_finalists(judged, MARKS)
     scrutineer = staff.scrutineer
@@ -135,9 +137,8 @@ def build_world() -> World:
         standing=_hold_standing(staff, released),
         round=final,
         bout=Bout.objects.create(round=battle, position=1),
-        link=RoundLink.objects.create(
-            from_round=rows.make_round(rows.make_competition(festival)), to_round=battle, cut="all"
-        ),
+        link=link,
+        drawn=link.to_round,
         asked_round=rows.make_round(opened),
         place=final.round_entries.order_by("order")[0],
         ruling=rulings.write(
@@ -174,6 +175,14 @@ def _hold_standing(staff: rows.Staff, counted: Competition) -> Standing:
         embargo_until=timezone.now() + timedelta(days=1),
     )
     return standing
+
+
+def _link_pool(competition: Competition) -> RoundLink:
+    """The leaders' way to a final whose couples are drawn."""
+    leaders = rows.make_round(competition, kind="recall", pool="leader")
+    return RoundLink.objects.create(
+        from_round=leaders, to_round=rows.make_round(competition), cut="count", value_from=2, pool="leader"
+    )
 
 
 def _release_one(staff: rows.Staff) -> Competition:

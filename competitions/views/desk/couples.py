@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,8 @@ from competitions.views.desk.rounds import find_round, say_errors
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
 from events.models import Festival
+
+LONGEST_ID = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +57,9 @@ def draw_couples(request: HttpRequest, festival: Festival, round_id: int) -> Htt
 
 @require_POST
 @for_staff(rights.DECIDES)
-def take_alternate(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
+def take_alternate(request: HttpRequest, festival: Festival, round_id: int, link_id: int) -> HttpResponse:
     """Take in the next alternate of a pool, with a reason."""
-    row, link = _drawn_round(festival, round_id), _link(request, round_id)
+    row, link = _drawn_round(festival, round_id), _link(round_id, link_id)
     return _change(
         request,
         row,
@@ -68,16 +70,15 @@ def take_alternate(request: HttpRequest, festival: Festival, round_id: int) -> H
 
 @require_POST
 @for_staff(rights.DECIDES)
-def leave_out(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
+def leave_out(request: HttpRequest, festival: Festival, round_id: int, link_id: int) -> HttpResponse:
     """Leave somebody out of the draw who cannot dance, with a reason."""
-    row, link = _drawn_round(festival, round_id), _link(request, round_id)
+    row, link = _drawn_round(festival, round_id), _link(round_id, link_id)
     entry = request.POST.get("entry", "")
-    if not entry.isdecimal():
-        raise Http404
+    chosen = int(entry) if entry.isdecimal() and len(entry) < LONGEST_ID else 0
     return _change(
         request,
         row,
-        lambda reason: couple_draws.leave_out(**who(request), round=row, link=link, entry_id=int(entry), reason=reason),
+        lambda reason: couple_draws.leave_out(**who(request), round=row, link=link, entry_id=chosen, reason=reason),
         _("The entry is left out of the draw."),
     )
 
@@ -114,13 +115,9 @@ def _drawn_round(festival: Festival, round_id: int) -> Round:
     return row
 
 
-def _link(request: HttpRequest, round_id: int) -> RoundLink:
-    key = request.POST.get("link", "")
+def _link(round_id: int, link_id: int) -> RoundLink:
     rows = RoundLink.objects.filter(to_round=round_id, pool__isnull=False).select_related("from_round")
-    found = rows.filter(pk=int(key)).first() if key.isdecimal() else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=link_id)
 
 
 def _page(row: Round) -> str:

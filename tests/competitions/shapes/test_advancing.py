@@ -10,7 +10,7 @@ from django.utils import timezone
 from competitions.models import Competition, Entry, Result, Round, RoundEntry, RoundLink, Ruling
 from competitions.selectors import advancing, carried, goes_on, rankings
 from competitions.services import advancing as advancing_service
-from competitions.services import late_starts, rounds, withdrawals
+from competitions.services import late_starts, lines, rounds, withdrawals
 from dancers.errors import NotAllowed, RuleRefused
 from tests.competitions.shapes.contest_day import Day, change_link, make_day, set_wanted
 from tests.factories import contest
@@ -164,9 +164,6 @@ def test_points_tied_at_the_line_wait_for_the_chair_and_the_decision_is_in_the_r
     with pytest.raises(RuleRefused, match="the chair decides first"):
         day.draw(1)
     with pytest.raises(NotAllowed):
-        day.staff.registrar  # noqa: B018  who may not decide
-        from competitions.services import lines  # noqa: PLC0415
-
         lines.decide_line(**day.who(day.staff.registrar), link=day.link(1, 2), recall="all", reason="x")
     day.decide(1, 2, "none")
     day.draw(1)
@@ -232,6 +229,8 @@ def test_drawing_twice_changes_nothing_and_an_open_round_is_left_alone() -> None
     assert list(day.round(2).round_entries.values_list("pk", "order")) == before
 
     day.open(2)
+    third = day.round(1).round_entries.get(order=3)
+    withdrawals.withdraw(**day.who(), round_entry=third, kind="no_show", reason="not seen")
     set_wanted(day.round(1), 2)
     row = day.round(1)
     row.crosses_max = 3

@@ -165,13 +165,14 @@ def test_page_takes_in_an_alternate_and_leaves_somebody_out(client: Client) -> N
     call_back(day)
     client.force_login(day.staff.chair)
     slug, final, link = day.competition.festival.slug, day.round(3), day.link(2, 3)
-    alternate = reverse("desk:take_alternate", args=[slug, final.pk])
-    client.post(alternate, {"link": link.pk, "reason": "one more fits"})
-    out = reverse("desk:leave_out_of_draw", args=[slug, final.pk])
-    client.post(out, {"link": link.pk, "entry": entry_of(day, 5), "reason": "ill"})
-    client.post(out, {"link": link.pk, "entry": entry_of(day, 5), "reason": ""})
+    alternate = reverse("desk:take_alternate", args=[slug, final.pk, link.pk])
+    client.post(alternate, {"reason": "one more fits"})
+    out = reverse("desk:leave_out_of_draw", args=[slug, final.pk, link.pk])
+    client.post(out, {"entry": entry_of(day, 5), "reason": "ill"})
+    client.post(out, {"entry": entry_of(day, 5), "reason": ""})
 
     pool = couples.pools_of(final)[1]
     assert (pool.alternates, pool.gone) == ((entry_of(day, 7),), (entry_of(day, 5),))
-    assert client.post(alternate, {"link": day.link(1, 3).pk + 99, "reason": "x"}).status_code == 404
+    strange = reverse("desk:take_alternate", args=[slug, final.pk, link.pk + 99])
+    assert client.post(strange, {"reason": "x"}).status_code == 404
     assert client.get(reverse("desk:couples", args=[slug, day.round(1).pk])).status_code == 404
