@@ -17,7 +17,7 @@ from competitions.admin import reading, scope
 from competitions.admin.changelist import FestivalFilter
 from competitions.admin.copying import CopiedForFestival
 from competitions.admin.scoped import OneFestivalForm
-from competitions.forms import format_spec_field, format_typed
+from competitions.forms import format_spec_field, format_typed, ruleset_params
 from competitions.forms.format_lines import Known
 from competitions.forms.format_spec_field import SpecField
 from competitions.models import Format
@@ -53,7 +53,7 @@ class FormatForm(OneFestivalForm):
         right = super().is_valid()
         if not format_spec_field.asks_to_stay(self.data):
             return right
-        if format_spec_field.PREVIEW not in self.data:
+        if ruleset_params.PREVIEW not in self.data:
             self._errors = ErrorDict()
             field = self.fields.get(SPEC)
             if isinstance(field, SpecField):

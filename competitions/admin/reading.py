@@ -29,6 +29,8 @@ def frozen(text: str) -> SafeString:
     """The ruleset that an open round holds."""
     held = json.loads(text)
     said = parameters(held.get("preset", ""), held.get("params", {}))
-    preset = PRESETS.get(held.get("preset", ""))
-    name = preset.title(ruleset_params.language()) if preset else held.get("system", "")
+    system = held.get("system", "")
+    alike = (preset for preset in PRESETS.values() if preset.system == system)
+    preset = PRESETS.get(held.get("preset", "")) or next(alike, None)
+    name = preset.title(ruleset_params.language()) if preset else system
     return format_html("<p>{} · {}</p>{}", name, held.get("edition", ""), said)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from competitions.admin import reading
+from competitions.admin import reading, scope
 from competitions.admin.changelist import FestivalFilter
 from competitions.admin.copying import CopiedForFestival
 from competitions.admin.scoped import OneFestivalForm
 from competitions.forms import params_typed, ruleset_params
 from competitions.forms.ruleset_params import ParamsField
-from competitions.models import Ruleset
+from competitions.models import Round, Ruleset
 from competitions.scoring.presets import Preset
 from competitions.scoring.schema import Problem
 from competitions.selectors import rulesets
@@ -66,7 +66,7 @@ class RulesetForm(OneFestivalForm):
 class NewRulesetForm(OneFestivalForm):
     """A new ruleset: whose, and from which preset; the rest comes from the preset and is edited on the next page."""
 
-    preset = forms.ChoiceField(label=gettext_lazy("made from"))
+    preset = forms.ChoiceField(label=gettext_lazy("Made from"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,12 +146,14 @@ class RulesetAdmin(CopiedForFestival):
         if row is not None:
             posted = request.POST if request.method == "POST" else None
             preset = rulesets.preset_of(row)
+            frozen, more = rulesets.rounds_frozen_with(row, scope.of(request).festivals("see", Round))
             context |= {
                 **example_of(row.preset, posted=posted, stored=row.params_text),
                 **self.copy_context(request, row),
                 "preset": origin(preset),
                 "open_points": preset.open_points if preset else (),
-                "frozen": rulesets.rounds_frozen_with(row),
+                "frozen": frozen,
+                "frozen_more": more,
                 "preview_url": reverse("admin:competitions_ruleset_preview"),
             }
         return super().render_change_form(request, context, *args, **kwargs)

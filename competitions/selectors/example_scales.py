@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from competitions.scoring.exact import decimal_text, read_number
@@ -32,7 +33,7 @@ class Scale:
     def mark(self, place: int) -> str:
         """The mark so many steps from the lowest, kept within the scale."""
         value = self.low + min(self.count, max(0, place)) * self.step
-        return str(decimal_text(read_number(str(value)) or 0))
+        return str(decimal_text(read_number(str(value)) or Fraction(0)))
 
     def usual(self, steps: int = 0) -> str:
         """A good mark, so many (on long scales wider) steps above or below it."""

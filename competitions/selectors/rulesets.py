@@ -1,11 +1,17 @@
 """What a ruleset row means: the preset behind it, the system that computes it, and where it is in use."""
 
+from collections.abc import Collection
+
+from django.db.models import Q
+
 from competitions.models import Round, Ruleset
 from competitions.scoring.presets import Preset
 from competitions.scoring.rulesets import PRESETS
+from competitions.selectors import festival_scope
 
 # Where the kind of the round chooses the system (family skating), the system whose parameters can be set.
 SKATING = "skating:multi"
+SHOWN = 12
 
 
 def preset_of(ruleset: Ruleset) -> Preset | None:
@@ -26,7 +32,9 @@ def is_of_table(ruleset: Ruleset) -> bool:
     return system_of(ruleset.preset, ruleset.family).startswith("group:")
 
 
-def rounds_frozen_with(ruleset: Ruleset) -> list[Round]:
-    """The rounds that were opened with this ruleset and hold its text as it was then, by competition."""
-    rows = Round.objects.filter(ruleset=ruleset).exclude(status=Round.Status.PLANNED)
-    return list(rows.select_related("competition").order_by("competition", "position", "pk"))
+def rounds_frozen_with(ruleset: Ruleset, festival_ids: Collection[int] | None) -> tuple[list[Round], int]:
+    """The newest rounds of these festivals (None: of all) that hold this ruleset as it was when they opened; how many more."""
+    used = Round.objects.filter(Q(ruleset=ruleset) | Q(table_ruleset=ruleset)).exclude(status=Round.Status.PLANNED)
+    rows = festival_scope.of_festivals(used, festival_ids)
+    shown = list(rows.select_related("competition").order_by("-opened_at", "-pk")[:SHOWN])
+    return shown, rows.count() - SHOWN if len(shown) == SHOWN else 0

@@ -141,7 +141,7 @@ def _places(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _onward(outcome: Mapping[str, Any]) -> dict[str, str]:
-    goes = next((outcome[key] for key in ONWARD if isinstance(outcome.get(key), list)), [])
+    goes: list[Any] = next((outcome[key] for key in ONWARD if isinstance(outcome.get(key), list)), [])
     found = {str(entry): _("goes on") for entry in [*outcome.get("sure", []), *goes]}
     for entry in outcome.get("tied_at_line") or []:
         if entry not in goes:

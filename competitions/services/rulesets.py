@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
@@ -47,9 +48,8 @@ def fill_from_preset(row: Ruleset) -> None:
 
 def free_key(model: type[Ruleset] | type[Format], festival_id: int | None, wanted: str) -> str:
     """The wanted key, or the first of wanted-2, wanted-3 … that the festival (None: the house) does not have."""
-    taken = set(
-        model.objects.filter(festival_id=festival_id, key__startswith=wanted[:50]).values_list("key", flat=True)
-    )
+    own = Q(festival__isnull=True) if festival_id is None else Q(festival_id=festival_id)
+    taken = set(model.objects.filter(own, key__startswith=wanted[:50]).values_list("key", flat=True))
     tries = (wanted if number == 1 else f"{wanted[: KEY_LENGTH - 5]}-{number}" for number in range(1, len(taken) + 2))
     return next(key for key in tries if key not in taken)
 

@@ -27,7 +27,7 @@ def test_every_preset_has_an_example(key: str) -> None:
     assert drawn.lines
     assert drawn.told
     for language in ("ru", "kk"):
-        assert ruleset_example.draw(PRESETS[key].system, params_of(key), language).told  # type: ignore[arg-type]  # both known
+        assert ruleset_example.draw(PRESETS[key].system, params_of(key), language).told
 
 
 def test_trim_when_it_is_taken_away() -> None:

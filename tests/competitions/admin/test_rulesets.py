@@ -267,6 +267,13 @@ def test_ruleset_that_an_open_round_has_frozen(owner: Client, festival: Festival
     assert opened.ruleset_text == frozen
 
 
+def test_rounds_of_other_festivals_are_not_named(owner: Client, festival: Festival) -> None:
+    theirs = contest.make_competition(contest.make_festival(), title_en="Nobody else knows this")
+    contest.make_round(theirs, status="open", ruleset=house("irish"))
+    html = owner.get(change(house("irish"))).content.decode()
+    assert "Nobody else knows this" not in html
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_when_rounds_grow(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, festival: Festival, rows: int
