@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.selectors.trail import Wanted
 from competitions.selectors.trail_page import Choices
 
-ANY = ("", _("anybody or anything"))
+ANY = ("", _("all"))
 
 
 class TrailForm(forms.Form):

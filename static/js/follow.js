@@ -1,6 +1,6 @@
 /* A page that follows: fetches itself again and again and puts in the part marked data-follow where it has changed.
    The answer comes from published bytes; an unchanged one is a 304 without a body. Without a script the page reloads itself. */
-const INTERVAL = 1000;
+const INTERVAL = 800;
 const SLOWEST = 15000;
 let wait = INTERVAL;
 let before = null;
