@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from competitions.models import (
     Release,
     Result,
     Round,
+    RoundEntry,
     RoundLink,
     Scoresheet,
 )
@@ -101,6 +102,7 @@ class _Facts:
     standing: Mapping[int, int]
     accepted: Mapping[int, int]
     drawn: frozenset[int]
+    leads_on: frozenset[int]
     first_round: Mapping[int, int]
     last_round: Mapping[int, int]
 
@@ -144,7 +146,8 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
     releases = Release.objects.filter(competition__in=competitions).defer("ranking_text").select_related("state")
     standing = Round.objects.filter(pk__in=ids).annotate(standing=Count("round_entries"))
     accepted = Entry.objects.taking_part().filter(competition__in=competitions).values_list("competition_id")
-    links = RoundLink.objects.filter(from_round__in=ids, to_round__round_entries__isnull=False)
+    stood = RoundEntry.objects.filter(round=OuterRef("to_round"))
+    links = list(RoundLink.objects.filter(from_round__in=ids).values_list("from_round_id", Exists(stood)))
     return _Facts(
         seats=_by(seats, lambda seat: seat.round_id),
         sheets=_by(sheets, lambda sheet: sheet.seat_id),
@@ -157,7 +160,8 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
         },
         standing=dict(standing.values_list("pk", "standing")),
         accepted=dict(accepted.annotate(count=Count("pk")).order_by()),
-        drawn=frozenset(links.values_list("from_round_id", flat=True).distinct()),
+        drawn=frozenset(key for key, is_stood in links if is_stood),
+        leads_on=frozenset(key for key, _is_stood in links),
         first_round={row.competition_id: row.pk for row in reversed(rounds)},
         last_round={row.competition_id: row.pk for row in rounds},
     )
@@ -249,11 +253,15 @@ def _say_closed(row: Round, facts: _Facts, zone: tzinfo) -> _State:
     outcome = json.loads(result.outcome_text)
     if "tied_at_line" in outcome and "recalled" not in outcome:
         return _("a tie at the recall line"), (_("The chair decides the recall line"), "", True), False
+    if outcome.get("undecided"):
+        return _("a battle is level"), (_("An extra round or the chair decides a battle"), "", True), False
     is_last = facts.last_round[row.competition_id] == row.pk
     if not is_last:
-        words = _("%(count)d recalled") % {"count": len(outcome.get("recalled", ()))}
+        if row.pk not in facts.leads_on:  # a battle for third place, a B final: nobody goes on from here
+            return _("tabulated"), None, True
+        words = _("%(count)d recalled") % {"count": len(outcome.get("recalled", outcome.get("winners", ())))}
         if row.pk in facts.drawn:
-            return words, None, release is not None or row.kind == Round.Kind.RECALL
+            return words, None, release is not None or row.kind != Round.Kind.FINAL
         return words, (_("Draw the next round"), "", False), False
     return _say_last(release, result, zone)
 
