@@ -7,7 +7,7 @@ import { openList } from "./pad-list.js";
 import { MemoryDisk, PracticeSender } from "./pad-practice.js";
 import { Sender } from "./pad-send.js";
 import { Sheet } from "./pad-sheet.js";
-import { Store } from "./pad-store.js";
+import { Store, tidy } from "./pad-store.js";
 import { Words } from "./pad-words.js";
 import { openSheet } from "./pad.js";
 
@@ -299,6 +299,8 @@ function begin(first, store) {
   if (first.seat) app.model(first.seat, first, true);
   app.open(first);
   if (first.practice) return app;
+  store.write("used", Date.now());
+  tidy(localStorage, Date.now());
   localStorage.setItem(LAST, JSON.stringify({ appointment: first.appointment, store: first.store }));
   if (isSecureContext && navigator.serviceWorker) navigator.serviceWorker.register(app.urls.worker).catch(() => {});
   app.sender.hurry();

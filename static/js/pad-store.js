@@ -11,6 +11,19 @@ export function randomId(length = 20) {
 
 const MERGE_AFTER = 40;
 
+const LONG_UNUSED_MS = 30 * 24 * 3600 * 1000;
+
+/* Take away what festivals of long ago left on the device, unless something of it still waits to be sent. */
+export function tidy(disk, now) {
+  const keys = Array.from({ length: disk.length }, (_unused, index) => disk.key(index));
+  for (const key of keys.filter((name) => /^sahna-pad:\d+:\w+:used$/.test(name))) {
+    const prefix = key.slice(0, -"used".length);
+    const own = keys.filter((name) => name.startsWith(prefix));
+    const waits = own.some((name) => /^(op|hand-in):/.test(name.slice(prefix.length)));
+    if (!waits && now - Number(disk.getItem(key)) > LONG_UNUSED_MS) own.forEach((name) => disk.removeItem(name));
+  }
+}
+
 export class Store {
   /* `key` is the appointment's own in this one database: marks of a rehearsal never reach another day's judge. */
   constructor(appointment, key, disk = localStorage) {

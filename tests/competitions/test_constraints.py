@@ -26,10 +26,12 @@ from competitions.models import (
     Mark,
     NumberAssignment,
     Operation,
+    PadDevice,
     PanelSeat,
     Participation,
     Payout,
     Piece,
+    PinLock,
     Prize,
     Release,
     ReleaseState,
@@ -42,6 +44,7 @@ from competitions.models import (
     Ruleset,
     Ruling,
     Scoresheet,
+    ScrutineerCall,
     SeatOccupancy,
     SheetVersion,
     Standing,
@@ -82,6 +85,8 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "number_times_in_order": (NumberAssignment, {"valid_to": LONG_AGO}),
     "judgeappointment_role_known": (JudgeAppointment, {"role": "guest"}),
     "judgeappointment_language_known": (JudgeAppointment, {"language": "xx"}),
+    "paddevice_times_in_order": (PadDevice, {"last_seen": LONG_AGO}),
+    "scrutineercall_answer_whole": (ScrutineerCall, {"answered_at": LONG_AGO}),
     "panelseat_has_letter": (PanelSeat, {"letter": ""}),
     "panelseat_pool_known": (PanelSeat, {"pool": "both"}),
     "seatoccupancy_times_in_order": (SeatOccupancy, {"valid_to": LONG_AGO}),
@@ -169,7 +174,11 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "credit_once": (Credit, {}),
     "number_label_unique": (NumberAssignment, {"entry": None, "person": "@person"}),
     "number_entry_holds_one": (NumberAssignment, {"label": "999"}),
-    "judgeappointment_person_once": (JudgeAppointment, {}),
+    "judgeappointment_person_once": (JudgeAppointment, {"card_number": 2}),
+    "judgeappointment_card_once": (JudgeAppointment, {"person": "@person"}),
+    "paddevice_once": (PadDevice, {}),
+    "scrutineercall_once": (ScrutineerCall, {}),
+    "pinlock_once": (PinLock, {}),
     "panelseat_letter_unique": (PanelSeat, {}),
     "seatoccupancy_one_open": (SeatOccupancy, {}),
     "scoresheet_portion_unique": (Scoresheet, {}),
@@ -221,6 +230,10 @@ def scene() -> dict[str, Any]:
     first = final.round_entries.order_by("order")[0]
     entry = first.source_rows.get().entry
     seat = final.seats.get(letter="A")
+    now = timezone.now()
+    judge = seat.occupancies.get().appointment
+    judge.card_number = 1
+    judge.save(update_fields=["card_number"])
     earlier = contest.make_round(competition, kind="recall")
     standing = standings.make_standing(staff.festival, [competition])
     academy = contest.make_academy()
@@ -245,7 +258,10 @@ def scene() -> dict[str, Any]:
         "piece": piece,
         "credit": Credit.objects.create(piece=piece, person=contest.make_person(), kind="teacher"),
         "numberassignment": entry.numbers.get(),
-        "judgeappointment": seat.occupancies.get().appointment,
+        "judgeappointment": judge,
+        "paddevice": PadDevice.objects.create(appointment=judge, device="pad-1", first_seen=now, last_seen=now),
+        "scrutineercall": ScrutineerCall.objects.create(appointment=judge, client_id="call-1", at=now),
+        "pinlock": PinLock.objects.create(festival=staff.festival, address="10.0.0.1", last_at=now),
         "panelseat": seat,
         "seatoccupancy": seat.occupancies.get(),
         "scoresheet": seat.scoresheets.get(),

@@ -1,73 +1,18 @@
 """The pad in a real browser: counting down, ranking, no network, a lost answer, two devices."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from audit.actors import Actor
-from competitions.models import JudgeAppointment, Mark, Operation, Scoresheet
-from competitions.services import appointments, judging
-from tests.competitions.judging.floor import Floor, make_floor
+from competitions.models import JudgeAppointment, Operation
+from competitions.services import judging
+from tests.competitions.judging.floor import make_floor
+from tests.competitions.judging.tablet import OpenPad, all_received, link_of, marks_of, state, tap
 from tests.factories import contest
 from tests.services.server import Server
 
 pytestmark = pytest.mark.browser
-OpenPad = Callable[[JudgeAppointment, Scoresheet], Page]
-
-
-def link_of(appointment: JudgeAppointment) -> str:
-    """A personal link of a festival that is on today."""
-    today = timezone.now().date()
-    festival = appointment.festival
-    festival.starts_on, festival.ends_on = today, today + timedelta(days=1)
-    festival.save(update_fields=["starts_on", "ends_on"])
-    return appointments.issue_link(
-        actor=Actor.system("test"), user=contest.make_user(is_superuser=True), appointment=appointment
-    )
-
-
-@pytest.fixture
-def open_pad(front_door: Server, browser: Browser) -> Iterator[OpenPad]:
-    """Open a judge's sheet on a tablet of its own."""
-    contexts = []
-
-    def open_pad(appointment: JudgeAppointment, sheet: Scoresheet) -> Page:
-        context = browser.new_context(
-            viewport={"width": 820, "height": 1180}, base_url=front_door.url, service_workers="block"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"/j/{link_of(appointment)}/")
-        page.goto(f"/en/judge/sheets/{sheet.pk}/")
-        page.locator("html[data-pad=ready]").wait_for()
-        return page
-
-    yield open_pad
-    for context in contexts:
-        context.close()
-
-
-def tap(page: Page, *numbers: int) -> None:
-    for number in numbers:
-        page.locator(f"#pad-tiles [data-number='{number}']").click()
-
-
-def state(page: Page) -> str:
-    return page.locator("#state-line [data-state-text]").inner_text()
-
-
-def all_received(page: Page) -> None:
-    expect(page.locator("#state-line")).to_have_class("state-line state-received", timeout=15000)
-
-
-def marks_of(floor: Floor, seat: int = 0, part: int = 0) -> list[int | None]:
-    """The stored values in the order of the entries."""
-    rows = Mark.objects.filter(seat=floor.seats[seat], part=floor.parts[part])
-    values = {row.round_entry_id: row.value for row in rows}
-    return [values.get(entry.pk) for entry in floor.entries]
 
 
 def test_recall_counts_down_and_is_handed_in(open_pad: OpenPad) -> None:

@@ -25,12 +25,11 @@ from competitions.models import (
 from competitions.services import pads
 from competitions.services.sheets import make_sheets
 from tests.competitions.judging.floor import Floor, make_floor
-from tests.competitions.judging.test_pad import OpenPad, all_received, link_of, marks_of, open_pad, state, tap
+from tests.competitions.judging.tablet import OpenPad, all_received, link_of, marks_of, state, tap
 from tests.factories import contest
 from tests.services import databases
 from tests.services.server import Server
 
-__all__ = ["open_pad"]
 pytestmark = pytest.mark.browser
 HELD = "Object.keys(localStorage).filter((key) => key.includes(':page:')).length"
 
@@ -305,3 +304,42 @@ def test_reload_without_network_comes_back_where_there_is_a_worker(front_door: S
     expect(page.locator("#state-line")).to_contain_text("is handed in", timeout=30000)
     assert marks_of(floor) == [1, None, 1, None]
     context.close()
+
+
+def test_two_tabs_and_a_wrong_clock_lose_nothing(open_pad: OpenPad, front_door: Server) -> None:
+    floor = make_floor(kind="recall", entries=5, wanted=3, dances=1)
+    page = open_pad(floor.judges[0], floor.sheet())
+    # The tablet is a day and three hours late.
+    late = "const now = Date.now; Date.now = () => now() - 27 * 3600 * 1000;"
+    page.context.add_init_script(f"{late} Date.prototype.toISOString = () => '2001-01-01T00:00:00.000Z';")
+    page.reload()
+    page.locator("html[data-pad=ready]").wait_for()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("html[data-pad=ready]").wait_for()
+    front_door.stop()
+    tap(page, 101)
+    tap(other, 102)
+    tap(page, 103, 101)
+    tap(other, 104)
+    front_door.start()
+    for tab in (page, other):
+        all_received(tab)
+    assert marks_of(floor) == [None, 1, 1, 1, None]
+    assert Operation.objects.count() == 5
+    assert not Operation.objects.exclude(outcome="applied").exists()
+    assert (timezone.now() - Operation.objects.order_by("pk")[0].received_at).total_seconds() < 600
+
+
+def test_device_forgets_festivals_of_long_ago_and_nothing_that_waits(open_pad: OpenPad) -> None:
+    floor = make_floor(kind="recall", entries=3, dances=1)
+    page = open_pad(floor.judges[0], floor.sheet())
+    page.evaluate(
+        "for (const [key, rows] of Object.entries({ 1: ['done:5:a'], 2: ['op:b', 'done:5:c'] })) {"
+        " localStorage.setItem(`sahna-pad:900${key}:aa:used`, '1000');"
+        " rows.forEach((row) => localStorage.setItem(`sahna-pad:900${key}:aa:${row}`, '{}')); }"
+    )
+    page.reload()
+    page.locator("html[data-pad=ready]").wait_for()
+    left = page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':900')).sort()")
+    assert left == ["sahna-pad:9002:aa:done:5:c", "sahna-pad:9002:aa:op:b", "sahna-pad:9002:aa:used"]
