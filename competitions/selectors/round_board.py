@@ -24,7 +24,8 @@ from competitions.models import (
     Ruling,
     Scoresheet,
 )
-from competitions.selectors import conflicts, mark_forms, part_states, portions, rankings, round_names, round_sheets
+from competitions.selectors import anomalies, conflicts, mark_forms, part_states, portions, rankings, round_names, round_sheets
+from competitions.selectors.anomalies import Anomaly
 from competitions.selectors.mark_forms import MarkForm, form_of
 from competitions.selectors.round_sheets import RoundSheets, SeatCell
 
@@ -103,6 +104,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     feet: tuple[SheetState, ...]
     conflicts: tuple[Conflict, ...]
+    anomalies: tuple[Anomaly, ...]
     log: tuple[LogLine, ...]
     total_label: str
 
@@ -137,6 +139,7 @@ def read_board(
         rows=tuple(_rows(sheets, part, names, waiting, outcome, places)) if part else (),
         feet=tuple(_feet(sheets, part, all_sheets)) if part else (),
         conflicts=tuple(_conflict(item, names.numbers, all_sheets, sheets) for item in waiting),
+        anomalies=anomalies.anomalies_in(sheets),
         log=tuple(_log(round_, names.numbers)),
         total_label=_total_label(round_, sheets, outcome, places),
     )

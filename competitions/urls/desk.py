@@ -39,6 +39,7 @@ urlpatterns = [
     # a sheet, a seat
     path("<slug:slug>/sheets/<int:sheet_id>/reopen/", sheets.reopen_sheet, name="reopen_sheet"),
     path("<slug:slug>/sheets/<int:sheet_id>/paper/", sheets.enter_paper_sheet, name="paper_sheet"),
+    path("<slug:slug>/conflicts/<int:operation_id>/settle/", sheets.settle_conflict, name="settle_conflict"),
     path("<slug:slug>/seats/<int:seat_id>/lost/", sheets.lose_judge, name="lose_judge"),
     # a competition
     path(f"{COMPETITION}rounds/", walls.create_rounds, name="create_rounds"),

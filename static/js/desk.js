@@ -27,6 +27,11 @@ function openDialog(id) {
   return dialog;
 }
 
+/* Buttons and links that name a key of their own: the choices of a conflict. */
+function press(key) {
+  document.querySelector(`[data-key="${key}"]`)?.click();
+}
+
 function askNumber() {
   const dialog = openDialog("desk-goto");
   if (!dialog) return;
@@ -62,6 +67,9 @@ const ACTS = {
   r: () => document.querySelector("[data-release]")?.click(),
   c: () => document.querySelector("[data-answer-call]")?.click(),
   "?": () => openDialog("desk-keys"),
+  1: () => press("1"),
+  2: () => press("2"),
+  3: () => press("3"),
 };
 
 document.addEventListener("keydown", (event) => {

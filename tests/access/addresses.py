@@ -82,6 +82,7 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:unlock_pin_device": lambda world: {"slug": world.slug, "lock_id": 1},
     "desk:reopen_sheet": SHEET,
     "desk:paper_sheet": SHEET,
+    "desk:settle_conflict": lambda world: {"slug": world.slug, "operation_id": world.operation.pk},
     "desk:lose_judge": lambda world: {"slug": world.slug, "seat_id": world.sheet.seat_id},
     "desk:create_rounds": OPEN,
     "desk:release": lambda world: {"slug": world.slug, "competition_id": world.judged.pk},

@@ -13,6 +13,7 @@ from competitions.models import (
     Bout,
     Competition,
     Entry,
+    Operation,
     Participation,
     Round,
     RoundEntry,
@@ -69,6 +70,7 @@ class World:
     place: RoundEntry
     sheet: Scoresheet
     ruling: Ruling
+    operation: Operation
     award: Award
     token: str
     call: ScrutineerCall
@@ -141,6 +143,7 @@ def build_world() -> World:
         drawn=link.to_round,
         asked_round=rows.make_round(opened),
         place=final.round_entries.order_by("order")[0],
+        operation=Operation.objects.filter(seat__round=final).order_by("pk")[0],
         ruling=rulings.write(
             actor=rows.actor_of(staff.chair),
             user=staff.chair,

@@ -6,16 +6,17 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions.forms.desk import PanelForm, ReasonForm, WithdrawForm
 from competitions.forms.paper import PaperForm
-from competitions.models import PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
+from competitions.models import Operation, PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
 from competitions.selectors import portions, round_board, round_names
-from competitions.services import judging, panels, rulings, withdrawals
-from competitions.views.desk.access import actor_of, for_staff, user_of, who
+from competitions.services import judging, panels, rulings, settling, withdrawals
+from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of, who
 from competitions.views.desk.rounds import find_round
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -180,3 +181,18 @@ def _scene(request: HttpRequest, festival: Festival, sheet: Scoresheet) -> dict[
 def _status(form: forms.Form) -> int:
     """A form that was refused is shown again as 422: kept as typed, nothing written."""
     return 422 if form.is_bound and form.errors else 200
+
+
+@require_POST
+@for_staff(rights.RUNS_ROUNDS)
+def settle_conflict(request: HttpRequest, festival: Festival, operation_id: int) -> HttpResponse:
+    """Say which of two values for one cell holds."""
+    rows = Operation.objects.select_related("seat__round__competition__festival", "round_entry", "part")
+    operation = get_object_or_404(rows, pk=operation_id, seat__round__competition__festival=festival)
+    keep = "sent" if request.POST.get("keep") == "sent" else "held"
+    return carry_out(
+        request,
+        lambda: settling.settle_conflict(**who(request), operation=operation, keep=keep),  # type: ignore[arg-type]  # one of the two
+        done=_("The conflict is settled."),
+        back=reverse("desk:round", args=[festival.slug, operation.seat.round_id]) + f"?dance={operation.part_id}",
+    )
