@@ -14,13 +14,14 @@ from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.exporting import ExportsCsv
 from competitions.admin.formats import drawing
 from competitions.admin.prize_rows import PrizeInline
+from competitions.admin.ruleset_choice import ChoosesRuleset
 from competitions.admin.scoped import KeepsAddress, ReadOnlyAdmin, ScopedInline
 from competitions.models import Competition, Entry, Participation, Round
 
 HOLDING = [Entry.Status.SUBMITTED, Entry.Status.ACCEPTED]
 
 
-class RoundInline(ScopedInline):
+class RoundInline(ChoosesRuleset, ScopedInline):
     """New rounds are added here; one that is there is changed on its own page, which knows whether it is open."""
 
     model = Round

@@ -12,9 +12,9 @@ from competitions.admin import contest_buttons, reading, shown
 from competitions.admin.changelist import FestivalFilter, ScopedRelatedFilter
 from competitions.admin.panels import PanelSeatInline
 from competitions.admin.planned import OfPlannedRound, PlannedRoundInline
+from competitions.admin.ruleset_choice import ChoosesRuleset
 from competitions.admin.scoped import OneFestivalForm, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin
 from competitions.models import Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
-from competitions.selectors import rulesets
 from dancers.errors import RuleRefused
 
 # What an open round was judged by: fixed once it is open.
@@ -32,23 +32,6 @@ FROZEN = (
     "table_ruleset",
     "pool",
 )
-
-
-class RoundForm(OneFestivalForm):
-    """A round with its ruleset: one that places entries, and for a group of battles one that places its table."""
-
-    def clean(self) -> dict[str, Any] | None:
-        values = super().clean()
-        ruleset, table = self.cleaned_data.get("ruleset"), self.cleaned_data.get("table_ruleset")
-        if ruleset is not None and rulesets.is_of_table(ruleset):
-            self.add_error(
-                "ruleset", _("This ruleset places the table of a group; a round needs one that judges dancing.")
-            )
-        if table is not None and not rulesets.is_of_table(table):
-            self.add_error(
-                "table_ruleset", _("This ruleset judges dancing; the table of a group needs one for groups.")
-            )
-        return values
 
 
 class RoundPartInline(PlannedRoundInline):
@@ -81,8 +64,7 @@ class LinkOutInline(PlannedRoundInline):
 
 
 @admin.register(Round)
-class RoundAdmin(ScopedAdmin):
-    form = RoundForm
+class RoundAdmin(ChoosesRuleset, ScopedAdmin):
     actions = contest_buttons.FOR["round"]
     list_display = ("title_en", "competition", "position", "kind", "state", "opened", "closed")
     list_filter = (FestivalFilter, "status", "kind", ("competition", ScopedRelatedFilter))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from competitions.models import Format, Round, RoundLink, Ruleset
-from competitions.scoring.rulesets import PRESETS
+from competitions.selectors.rulesets import TABLE_PRESETS
 
 Spec = Mapping[str, Any]
 
@@ -114,8 +114,7 @@ def _who(cut: str, value: object, last: object) -> str:
 
 def split_choices(rulesets: Mapping[str, str]) -> tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]:
     """The rulesets of a round, and those of a group's table."""
-    presets = {key for key, preset in PRESETS.items() if preset.system.startswith("group:")}
-    groups = set(Ruleset.objects.filter(preset__in=presets).values_list("key", flat=True))
+    groups = set(Ruleset.objects.filter(preset__in=TABLE_PRESETS).values_list("key", flat=True))
     return (
         [(key, title) for key, title in rulesets.items() if key not in groups],
         [(key, title) for key, title in rulesets.items() if key in groups],

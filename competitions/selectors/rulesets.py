@@ -12,6 +12,8 @@ from competitions.selectors import festival_scope
 # Where the kind of the round chooses the system (family skating), the system whose parameters can be set.
 SKATING = "skating:multi"
 SHOWN = 12
+# These place the table of a group of battles, and judge no dancing themselves.
+TABLE_PRESETS = frozenset(key for key, preset in PRESETS.items() if preset.system.startswith("group:"))
 
 
 def preset_of(ruleset: Ruleset) -> Preset | None:
@@ -25,11 +27,6 @@ def system_of(preset_key: str, family: str = "") -> str:
     if preset is not None:
         return preset.system
     return SKATING if preset_key == "skating" else f"{family}:{preset_key}"
-
-
-def is_of_table(ruleset: Ruleset) -> bool:
-    """Whether the ruleset places the table of a group of battles, and judges no dancing itself."""
-    return system_of(ruleset.preset, ruleset.family).startswith("group:")
 
 
 def rounds_frozen_with(ruleset: Ruleset, festival_ids: Collection[int] | None) -> tuple[list[Round], int]:
