@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -92,6 +93,9 @@ class MemberInline(ScopedInline):
     formset = MemberFormSet
     fields = ("competition", "position")
     ordering = ("position", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("competition")
 
 
 @admin.register(Standing)

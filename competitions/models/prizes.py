@@ -153,6 +153,11 @@ class Award(models.Model):
     def __str__(self) -> str:
         return f"{self.prize_id} → {self.entry_id or self.person_id or self.academy_id}"
 
+    @property
+    def winner(self) -> str:
+        """Who won it, as the staff reads it; empty where it is withheld from everybody."""
+        return str(self.entry or self.person or self.academy or "")
+
 
 class Payout(models.Model):
     """An award's money, paid once."""

@@ -220,7 +220,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 
 class Release(models.Model):
-    """What the public sees of a competition or standing: an immutable set of results and the ranking compiled from them. Insert only."""
+    """What the public sees of a competition or standing: results and the ranking compiled from them. Insert only."""
 
     class Kind(models.TextChoices):
         PUBLISHED = "published", _("published")

@@ -148,4 +148,4 @@ class StandingMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.standing_id}:{self.competition_id}"
+        return str(self.competition)

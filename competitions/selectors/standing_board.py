@@ -104,7 +104,7 @@ def tables(standing: Standing, ranking: Mapping[str, Any]) -> tuple[GroupTable, 
                     place=naming.places(row["place_from"], row["place_to"]),
                     number=labels.get(row["entry"], ""),
                     name=names[str(row["entry"] or row["academy"])],
-                    total=row["total"],
+                    total=standing_rankings.show_figure(row["total"]),
                     is_awarded=row["is_awarded"],
                 )
                 for row in ranking["rows"]

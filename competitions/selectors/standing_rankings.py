@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from competitions.models import Competition, Result, Standing
@@ -23,6 +24,16 @@ def outcome_of(result: Result | None) -> Mapping[str, Any]:
     """The outcome that a Result holds; empty for none."""
     found: Mapping[str, Any] = json.loads(result.outcome_text) if result else {}
     return found
+
+
+def show_figure(figure: str) -> str:
+    """A compared figure as people read it: a third has no decimal of its own, so it is rounded to two."""
+    if "/" not in figure:
+        return figure
+    value = Fraction(figure)
+    hundredths = abs(value) * 100
+    whole = (hundredths.numerator * 2 + hundredths.denominator) // (hundredths.denominator * 2)
+    return f"{'-' if value < 0 else ''}{whole // 100}.{whole % 100:02d}"
 
 
 def group_titles(competitions: Iterable[Competition]) -> dict[str, str]:

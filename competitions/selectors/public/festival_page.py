@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competitions.models import Competition, Entry, Prize
+from competitions.models import Competition, Entry, Prize, Standing
 from competitions.selectors import entry_window, money
 from competitions.selectors.public import dates, result_rows, visibility, winners
 from competitions.selectors.public.winners import WinnerRow
@@ -164,20 +164,22 @@ def prizes(festival: Festival) -> tuple[PrizeGroup, ...]:
     """Return what is on offer: of the festival, then of each competition; one query."""
     rows = (
         Prize.objects.filter(
-            Q(festival=festival) | Q(competition__festival=festival) & ~Q(competition__status=Competition.Status.DRAFT)
+            Q(festival=festival)
+            | Q(competition__festival=festival) & ~Q(competition__status=Competition.Status.DRAFT)
+            | Q(standing__festival=festival) & ~Q(standing__status=Standing.Status.DRAFT)
         )
-        .select_related("competition__festival", "festival")
-        .order_by("competition__position", "competition__pk", "place_from", "pk")
+        .select_related("competition__festival", "standing", "festival")
+        .order_by("standing__position", "standing", "competition__position", "competition__pk", "place_from", "pk")
     )
-    groups: dict[int | None, list[Prize]] = {}
+    groups: dict[tuple[int | None, int | None], list[Prize]] = {}
     for row in rows:
-        groups.setdefault(row.competition_id, []).append(row)
+        groups.setdefault((row.competition_id, row.standing_id), []).append(row)
     return tuple(_prize_group(festival, group) for group in groups.values())
 
 
 def _prize_group(festival: Festival, rows: Sequence[Prize]) -> PrizeGroup:
-    competition = rows[0].competition
-    title = competition.title if competition else _("Of the whole festival")
+    competition, owner = rows[0].competition, rows[0].competition or rows[0].standing
+    title = owner.title if owner else _("Of the whole festival")
     url = result_rows.competition_url(competition) if competition else ""
     return PrizeGroup(title, url, tuple(_prize_row(festival, row) for row in rows))
 

@@ -174,7 +174,7 @@ def _place_row(source: StandingSource, row: Row) -> PlaceRow:
         names=names_of(row, source),
         from_line=_from_line(source, row),
         marks=_figures(source, row),
-        total=row["total"] if source.shows_figures else "",
+        total=standing_rankings.show_figure(row["total"]) if source.shows_figures else "",
         prize=_prize_text(source, row),
         note=_("honoured") if row["is_awarded"] else "",
         is_awarded=row["is_awarded"],
@@ -277,9 +277,10 @@ def _total_label(source: StandingSource) -> str:
     params: Mapping[str, Any] = source.sheets["params"]
     if params.get("on") == "criterion":
         return str(params.get("criterion", ""))
+    is_mean, is_single = params.get("aggregate") == "mean", params.get("method") == "best"
     if params.get("on") == "place":
-        return _("Sum of places") if params.get("method") == "combined" else _("Place")
-    return _("Score")
+        return _("Place") if is_single else _("Mean place") if is_mean else _("Sum of places")
+    return _("Score") if is_single else _("Mean score") if is_mean else _("Sum of scores")
 
 
 def _counted_row(row: standing_source.Counted) -> CountedRow:

@@ -25,7 +25,7 @@ def show_prizes(request: HttpRequest, festival: Festival) -> HttpResponse:
     """Every award of the festival, with the fund of each currency."""
     prizes = prize_money.prizes_of_festival(festival.pk)
     given = Award.objects.filter(prize__in=prizes).select_related(
-        "prize__competition", "entry", "payout", "replaced_by"
+        "prize__competition", "prize__standing", "entry", "person", "academy", "payout", "replaced_by"
     )
     given = given.order_by("prize__competition__position", "prize__competition_id", "prize__place_from", "place", "pk")
     labels = numbers.labels_for(award.entry_id for award in given if award.entry_id)
@@ -99,5 +99,7 @@ def give_award(request: HttpRequest, festival: Festival, award_id: int) -> HttpR
 
 
 def _find(festival: Festival, award_id: int) -> Award:
-    rows = Award.objects.select_related("prize__competition__festival", "prize__festival", "entry")
+    rows = Award.objects.select_related(
+        "prize__competition__festival", "prize__standing__festival", "prize__festival", "entry"
+    )
     return get_object_or_404(rows, pk=award_id, prize__in=prize_money.prizes_of_festival(festival.pk))

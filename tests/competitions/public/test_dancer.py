@@ -43,7 +43,7 @@ def test_record_asks_the_same_for_one_and_for_three_results(
 ) -> None:
     person = career([2] * count)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(person))
 
 

@@ -210,3 +210,14 @@ def test_queries_of_the_festivals_results(
         release(staff, factory.make_standing(staff.festival, [folk]))
     with django_assert_num_queries(8):
         client.get(reverse("public:festival_results", args=[staff.festival.slug]))
+
+
+def test_a_standings_prize_stands_in_the_list_of_prizes(client: Client, staff: Staff) -> None:
+    standing = make_released(staff)
+    Prize.objects.create(standing=standing, kind="object", title_en="Golden shoe", place_from=1, place_to=1)
+    address = reverse("public:festival_prizes", args=[staff.festival.slug])
+    page = client.get(address).content.decode()
+    assert "Golden shoe" in page
+    assert "Grand Prix" in page
+    Standing.objects.filter(pk=standing.pk).update(status="draft")
+    assert "Golden shoe" not in client.get(address).content.decode()
