@@ -150,9 +150,7 @@ def publish_subject(
         if release_holds.is_public(release.state):
             tell(release, shown.ranking)
         show_release(release, shown.ranking)
-        _record(
-            actor, "release.published" if release.number == 1 else "release.corrected", release, reason=release.reason
-        )
+        _record_release(actor, release)
     subject.refresh_from_db(fields=["status", "status_at"])
     return release
 
@@ -178,6 +176,8 @@ def set_embargo(*, actor: Actor, user: User, release: Release, until: datetime |
     now = timezone.now()
     with transaction.atomic():
         state = _lock_state(release)
+        if state.superseded_at is not None:
+            raise RuleRefused(_("A newer release has taken the place of this one."))
         if state.reveal_step is not None:
             raise RuleRefused(_("This result waits for its ceremony; reveal it there."))
         if state.embargo_until is None or state.embargo_until <= now:
@@ -324,6 +324,22 @@ def _clock(release: Release, at: datetime) -> str:
 
 def _clock_in(zone: ZoneInfo, at: datetime) -> str:
     return date_format(timezone.localtime(at, zone), "H:i")
+
+
+def _record_release(actor: Actor, release: Release) -> None:
+    """By which rule it went out, who tabulated it, and what holds it back from the public."""
+    action = "release.published" if release.number == 1 else "release.corrected"
+    state = release.state
+    _record(
+        actor,
+        action,
+        release,
+        reason=release.reason,
+        rule=release.rule,
+        prepared_by=release.prepared_by_id,
+        until=state.embargo_until.isoformat() if state.embargo_until else None,
+        for_ceremony=state.reveal_step is not None,
+    )
 
 
 def _record(actor: Actor, action: str, release: Release, *, reason: str, **detail: object) -> None:
