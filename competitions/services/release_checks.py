@@ -12,7 +12,7 @@ from competitions.models import Award, Competition, Operation, Payout, RoundEntr
 from competitions.scoring import sheet_file
 from competitions.selectors import conflicts, money, numbers, prize_money
 from competitions.selectors.rankings import Stage
-from competitions.services import rounds, tabulation
+from competitions.services import advancing, rounds, tabulation
 
 State = Literal["done", "open", "told"]
 
@@ -34,6 +34,8 @@ def check_all(competition: Competition, stages: Sequence[Stage], ranking: Mappin
     if not stages:
         yield Check("open", _("%(competition)s has no rounds yet.") % {"competition": competition.title})
         return
+    # A round that nobody came into (no losers for a battle for third place) is not danced and holds nothing back.
+    stages = [stage for stage in stages if not advancing.is_void(stage.round)]
     for stage in stages:
         yield from _check_round(stage)
     if any(stage.result is None for stage in stages):

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from competitions.models import Bout, Competition, Format, Mark, Operation, Round, RoundEntry, RoundPart, Scoresheet
+from competitions.models import (
+    Bout,
+    Competition,
+    Format,
+    Mark,
+    Operation,
+    PanelSeat,
+    Round,
+    RoundEntry,
+    RoundPart,
+    Scoresheet,
+)
 from competitions.selectors import mark_forms
 from competitions.services import bouts, formats, rounds, tabulation, withdrawals
 from tests.factories import contest
@@ -51,11 +62,12 @@ def vote(part: RoundPart, votes: Sequence[str | int]) -> None:
         value = given if isinstance(given, int) else SIDES[given]
         for index, criterion in enumerate(form.criteria):
             steps = value * (100 if form.kind == "slider" and abs(value) == 1 else 1) if index == 0 else 0
-            _put(seat, part.bout.red, part, criterion, steps)
+            put(seat, part.bout.red, part, criterion, steps)
     hand_in_part(part)
 
 
-def _put(seat: object, red: RoundEntry, part: RoundPart, criterion: str, value: int) -> None:
+def put(seat: PanelSeat, red: RoundEntry, part: RoundPart, criterion: str, value: int) -> None:
+    """One cell as a device would have sent it."""
     operation = Operation.objects.create(
         seat=seat,
         round_entry=red,

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from competitions.models import Round
-from competitions.selectors import rankings
-from competitions.services import battles, bouts, rounds, tabulation
+from competitions.models import Competition, Round, Scoresheet
+from competitions.selectors import mark_forms, rankings
+from competitions.services import battles, bouts, instant_release, rounds, tabulation
 from dancers.errors import NotAllowed, RuleRefused
 from tests.factories import battles as floor
 from tests.factories import contest
@@ -143,3 +143,35 @@ def test_next_stage_when_the_result_changed_since(staff: Staff) -> None:
     floor.finish(staff, first)
     floor.open_stage(staff, semi)
     assert floor.sides(semi) == [("108", "104"), ("102", "103")]
+
+
+def test_release_when_nobody_dances_for_the_third_place(staff: Staff) -> None:
+    competition = floor.make_battle(staff, "breaking-8", 2)
+    first = floor.stage(competition, "Quarter-finals")
+    draw_by_numbers(staff, first)
+    floor.run_stage(staff, first)
+    floor.run_stage(staff, floor.stage(competition, "Semi-finals"))
+    floor.open_stage(staff, floor.stage(competition, "Final"))
+    floor.judge_all(floor.stage(competition, "Final"))
+    release = instant_release.release_now(
+        actor=actor_of(staff.chair), user=staff.chair, competition=Competition.objects.get(pk=competition.pk)
+    )
+    assert release.results.count() == 3
+
+
+def test_preselection_when_the_best_sixteen_go_on(staff: Staff) -> None:
+    competition = floor.make_battle(staff, "breaking-preselection-16", 18, letters="AB")
+    showcase = floor.open_stage(staff, floor.stage(competition, "Preselection"))
+    labels = floor.numbers_in(showcase)
+    part = showcase.parts.get()
+    for place in showcase.round_entries.all():
+        total = 19 - (int(labels[place.pk]) - 101)
+        for seat, mark in zip(showcase.seats.order_by("letter"), ((total + 1) // 2, total // 2), strict=True):
+            scale = mark_forms.form_of(showcase).scales[0]
+            floor.put(seat, place, part, scale.criterion, scale.steps(str(mark)) or 0)
+    Scoresheet.objects.filter(seat__round=showcase).update(status="submitted", submitted_at=contest.OPENED)
+    floor.finish(staff, showcase)
+    first = floor.open_stage(staff, floor.stage(competition, "Round of 16"))
+    assert floor.sides(first)[0] == ("101", "116")
+    assert floor.sides(first)[-1] == ("106", "111")
+    assert len(floor.sides(first)) == 8
