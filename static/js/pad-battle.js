@@ -36,7 +36,7 @@ export class Battle {
 
   #row({ info, text, isIn, isHere }) {
     const { red, blue } = info.bout;
-    const button = element("button", { type: "button", "data-part": info.id, "aria-current": isHere && "true" }, element("b", {}, `${red.number} – ${blue.number}`), element("span", {}, info.title, ...(isIn ? [icon("check")] : [])), element("output", {}, text || this.words.say("not_marked")));
+    const button = element("button", { type: "button", "data-part": info.id, "aria-current": isHere && "true", class: text ? false : "is-open" }, element("b", {}, `${red.number} – ${blue.number}`), element("span", {}, info.title, ...(isIn ? [icon("check")] : [])), element("output", {}, text || this.words.say("not_marked")));
     button.addEventListener("click", () => this.act.turnTo(info.id));
     return element("li", {}, button);
   }

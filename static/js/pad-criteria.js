@@ -16,7 +16,8 @@ export class Criteria {
     this.head = element("div", { class: "piece" });
     this.steppers = sheet.form.scales.map((scale) => this.#stepper(scale));
     this.order = new OwnOrder(sheet, words, act);
-    const rows = element("div", { class: "criteria", "data-count": this.steppers.length > 4 ? "many" : false }, ...this.steppers.map(({ row }) => row));
+    const isMany = this.steppers.length > 4 || (this.steppers.length > 2 && sheet.form.scales.some((scale) => !scale.is_short));
+    const rows = element("div", { class: "criteria", "data-count": isMany ? "many" : false }, ...this.steppers.map(({ row }) => row));
     this.area.replaceChildren(element("div", { class: "criteria-page" }, element("div", { class: "criteria-entry" }, this.head, rows), this.order.box));
     for (const button of [this.back, this.ahead]) button.addEventListener("click", () => button.dataset.entry && act.turnTo(sheet.part, Number(button.dataset.entry)));
   }
@@ -37,7 +38,7 @@ export class Criteria {
     const { entry, sheet, words } = this;
     if (entry === null) return null;
     const here = sheet.form.isOptional ? [] : sheet.total(entry).missing;
-    if (here.length) return { text: words.count("mark_more", here.length, { criterion: this.#title(here[0]) }) };
+    if (here.length) return { text: words.count("mark_more", here.length, { criterion: words.first(here.map((criterion) => this.#title(criterion))) }) };
     const { cells, level } = sheet.progress();
     if (cells.length) {
       const next = this.#nextAfter(entry, new Set(cells.map(([id]) => id)));

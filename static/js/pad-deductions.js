@@ -43,7 +43,7 @@ export class Deductions {
     const { form } = sheet;
     const read = () => sheet.value(id, sheet.part, scale.criterion);
     const commit = (value) => this.act.change([[id, value || null, scale.criterion]]);
-    const stepper = new Stepper({ ...scale, title: words.say("deduction_of", { n: number }), is_short: false }, form, words, { read, commit, isLocked: () => sheet.isLocked(), refuse: (text) => this.act.tell(words.say("no_such_mark", { text, criterion: scale.title, note: scale.note })) });
+    const stepper = new Stepper({ ...scale, title: words.say("deduction_of", { n: number }), is_short: false }, form, words, { read, commit, say: (value) => (value ? `−${form.text(scale, value)}` : words.say("nothing_off")), isLocked: () => sheet.isLocked(), refuse: (text) => this.act.tell(words.say("no_such_mark", { text, criterion: scale.title, note: scale.note })) });
     const taps = form.taps.map((steps) => this.#tap(`−${form.text(scale, steps)}`, words.say("take_off", { n: number, value: form.text(scale, steps) }), () => commit(Math.min(scale.high, (read() || 0) + steps))));
     const clear = this.#tap(words.say("clear"), words.say("clear_of", { n: number }), () => commit(null), "deduction-clear");
     const box = element("section", { class: "deduction", "data-number": number, "aria-label": words.say("number", { n: number }) }, element("h3", {}, number), stepper.middle, element("div", { class: "deduction-taps" }, ...taps, clear));

@@ -10,14 +10,14 @@ export function makeDraggable(box, isOpen, drop) {
     const row = event.target.closest(".slot");
     const onGrip = event.target.closest(".icon");
     if (!row || row.disabled || !isOpen() || (event.pointerType !== "mouse" && !onGrip)) return;
-    held = { row, y: event.clientY, moved: false };
+    held = { row, x: event.clientX, y: event.clientY, moved: false };
   });
 
   addEventListener("pointermove", (event) => {
-    if (!held || (!held.moved && Math.abs(event.clientY - held.y) < SLACK)) return;
+    if (!held || (!held.moved && Math.hypot(event.clientX - held.x, event.clientY - held.y) < SLACK)) return;
     held.moved = true;
     held.row.classList.add("slot-dragged");
-    const over = rowAt(box, event.clientY);
+    const over = rowAt(box, event.clientX, event.clientY);
     box.querySelectorAll(".slot-target").forEach((row) => row !== over && row.classList.remove("slot-target"));
     if (over && over !== held.row) over.classList.add("slot-target");
   });
@@ -32,7 +32,7 @@ export function makeDraggable(box, isOpen, drop) {
     // The click that follows a drag is not a tap.
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
-    const over = rowAt(box, event.clientY);
+    const over = rowAt(box, event.clientX, event.clientY);
     if (over && over !== row) drop(Number(row.dataset.place), Number(over.dataset.place));
   };
   addEventListener("pointerup", end);
@@ -44,9 +44,11 @@ function swallow(event) {
   event.stopPropagation();
 }
 
-function rowAt(box, y) {
+function rowAt(box, x, y) {
   return [...box.querySelectorAll(".slot")].find((row) => {
-    const { top, bottom } = row.getBoundingClientRect();
-    return !row.hidden && y >= top && y <= bottom;
+    const { top, bottom, left, right } = row.getBoundingClientRect();
+    // Rows in one column take a finger that has slid off sideways.
+    const isBeside = box.classList.contains("is-many") && (x < left || x > right);
+    return !row.hidden && !isBeside && y >= top && y <= bottom;
   });
 }

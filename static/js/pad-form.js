@@ -25,6 +25,11 @@ export class Form {
     return this.look === "criteria";
   }
 
+  /* Whether the face has better use for the room than for one tab alone. */
+  get isSpacious() {
+    return !["tiles", "ranking"].includes(this.look);
+  }
+
   get isBattle() {
     return this.look === "vote" || this.look === "sliders";
   }

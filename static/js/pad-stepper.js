@@ -6,7 +6,7 @@ import { Draft, moveByKeys, repeatWhileHeld } from "./pad-draft.js";
 import { makeTrack } from "./pad-track.js";
 
 export class Stepper {
-  /* `on`: read() the stored value, commit(value or null), isLocked(), refuse(text typed). */
+  /* `on`: read() the stored value, commit(value or null), isLocked(), refuse(text typed); say(value) where it is read otherwise. */
   constructor(scale, form, words, on) {
     Object.assign(this, { scale, form, words, on });
     this.draft = new Draft(scale, { read: on.read, show: (value) => this.show(value), commit: on.commit });
@@ -35,7 +35,7 @@ export class Stepper {
 
   show(value) {
     const { scale, form } = this;
-    const text = value === null ? this.words.say("no_mark") : form.text(scale, value);
+    const text = this.on.say?.(value) ?? (value === null ? this.words.say("no_mark") : form.text(scale, value));
     const locked = this.on.isLocked();
     this.mark.textContent = text;
     this.mark.classList.toggle("no-mark", value === null);

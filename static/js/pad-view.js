@@ -39,6 +39,8 @@ export class View {
       if (part === this.sheet.part) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    const dances = document.getElementById("pad-dances");
+    dances.hidden = this.sheet.form.isSpacious && dances.querySelectorAll("a:not([hidden])").length < 2;
   }
 
   /* Whether everything of a dance is handed in. */

@@ -16,6 +16,11 @@ export class Words {
     return fill(this.words[key][forms[this.rules.select(n)] ?? 1], { n, ...values });
   }
 
+  /* The first two of a list, for a button that has no room for more. */
+  first(texts) {
+    return texts.length > 2 ? `${this.list.format(texts.slice(0, 2))}…` : this.list.format(texts);
+  }
+
   ordinal(place) {
     const digit = place % 10;
     const plain = digit < 1 || digit > 3 || [11, 12, 13].includes(place % 100);

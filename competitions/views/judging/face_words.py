@@ -26,6 +26,7 @@ def criteria_words() -> dict[str, object]:
         "take_off": _("No. {n}: take off {value}"),
         "clear": _("Clear"),
         "clear_of": _("No. {n}: no deduction"),
+        "nothing_off": _("nothing"),
         "no_deductions": _("No deductions."),
     }
 

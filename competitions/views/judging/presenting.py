@@ -52,6 +52,7 @@ class Presentation:
             "state_kind": state_kind,
             "state_text": state_text,
             "tabs": self._tabs(),
+            "has_tabs": self._look in ("tiles", "ranking") or len(self._near_parts()) > 1,
             "is_locked": self.is_locked,
             **face_of(self.page, self.part, self.state, self.entry),
             "missing": self._missing(),
@@ -144,6 +145,10 @@ class Presentation:
             }
             for part in self.page.parts
         ]
+
+    def _near_parts(self) -> list[RoundPart]:
+        """The dances that have a tab here: of battles the throw-downs of the one that is shown."""
+        return [part for part in self.page.parts if part.bout_id == self.part.bout_id]
 
     def _sheet_at(self, part: RoundPart) -> Scoresheet:
         """The sheet of another dance that the judge comes to from this one."""
