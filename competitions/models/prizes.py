@@ -148,6 +148,11 @@ class Award(models.Model):
                 condition=Q(release__isnull=False, entry__isnull=False),
                 name="competitions_award_once_per_release",
             ),
+            models.UniqueConstraint(
+                fields=["prize", "academy", "release"],
+                condition=Q(release__isnull=False, academy__isnull=False),
+                name="competitions_award_academy_once_per_release",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from competitions.models import Award, Competition, Entry, Release, Standing
 from competitions.selectors import money, numbers
 from competitions.selectors.public import naming
 from competitions.services.entry_letters import readers_of
-from dancers.models import ConsentKind, Person, User
+from dancers.models import Academy, ConsentKind, Person, User
 from dancers.selectors import ages, consents
 from notifications.models import NoticeKind
 from notifications.services import outbox
@@ -39,6 +39,33 @@ def tell_release(release: Release, ranking: Mapping[str, Any]) -> None:
             subject_id=release.pk,
             payload={
                 **_scene(subject, entry, labels, names),
+                "place": say_place(row["place_from"], row["place_to"]),
+                "release_number": release.number,
+                "reason": release.reason,
+            },
+        )
+
+
+def tell_academies(release: Release, ranking: Mapping[str, Any]) -> None:
+    """Owe the managers of each academy that a standing honours a letter; one that ranks dancers owes none here."""
+    honoured = {row["academy"]: row for row in ranking["rows"] if row["academy"] is not None and row["is_awarded"]}
+    kind = NoticeKind.RESULT_RELEASED if release.kind == Release.Kind.PUBLISHED else NoticeKind.RESULT_CORRECTED
+    for academy in Academy.objects.filter(pk__in=honoured).order_by("pk"):
+        row = honoured[academy.pk]
+        users = User.objects.filter(is_active=True, academy_managers__academy=academy).order_by("pk")
+        outbox.owe(
+            kind=kind.value,
+            dedupe_key=f"release:{release.pk}:academy:{academy.pk}",
+            recipients=[Recipient(user.email, user.language, str(user.pk)) for user in users],
+            subject_kind="release",
+            subject_id=release.pk,
+            payload={
+                "url_path": result_path(release.subject),
+                "festival": release.festival.titles(),
+                "competition": release.subject.titles(),
+                "entry": academy.name,
+                "academy": academy.name,
+                "number": "",
                 "place": say_place(row["place_from"], row["place_to"]),
                 "release_number": release.number,
                 "reason": release.reason,

@@ -56,6 +56,7 @@ class StandingScope:
 
     def tell(self, release: Release, ranking: Mapping[str, Any]) -> None:
         result_letters.tell_release(release, ranking)
+        result_letters.tell_academies(release, ranking)
         result_letters.tell_awards(release.awards.select_related("prize").order_by("pk"), self.standing)
 
     def tags(self, ranking: Mapping[str, Any]) -> set[str]:

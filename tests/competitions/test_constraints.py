@@ -185,6 +185,7 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "sheetversion_number_unique": (SheetVersion, {}),
     "mark_cell_unique": (Mark, {}),
     "award_once_per_release": (Award, {"replaces": None}),
+    "award_academy_once_per_release": (Award, {"entry": None, "academy": "@academy"}),
     "result_round_number_unique": (Result, {}),
     "result_competition_number_unique": (Result, {"round": None, "competition": "@competition"}),
     "release_number_unique": (Release, {}),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -169,7 +169,14 @@ def prizes(festival: Festival) -> tuple[PrizeGroup, ...]:
             | Q(standing__festival=festival) & ~Q(standing__status=Standing.Status.DRAFT)
         )
         .select_related("competition__festival", "standing", "festival")
-        .order_by("standing__position", "standing", "competition__position", "competition__pk", "place_from", "pk")
+        .order_by(
+            F("standing__position").asc(nulls_first=True),
+            F("standing").asc(nulls_first=True),
+            "competition__position",
+            "competition__pk",
+            "place_from",
+            "pk",
+        )
     )
     groups: dict[tuple[int | None, int | None], list[Prize]] = {}
     for row in rows:

@@ -1,10 +1,12 @@
 """Standings: computed from released results alone, stale when one changes, decided by the jury, released by two people."""
 
+import io
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -13,6 +15,7 @@ from competitions.scoring.check_file import verify
 from competitions.selectors import prize_money, standing_documents, standing_rankings
 from competitions.services import awards, releases, standing_rulings, standings
 from dancers.errors import NotAllowed, RuleRefused
+from dancers.models import AcademyManager
 from events.models import FestivalSeries, Section
 from notifications.models import Notice
 from tests.factories import contest
@@ -354,3 +357,42 @@ def test_create_standing_writes_it_whole_or_not_at_all(staff: Staff) -> None:
     with pytest.raises(NotAllowed):
         standings.create_standing(**{**given, "slug": "x", "user": staff.viewer})
     assert Standing.objects.count() == 1
+
+
+def test_only_those_honoured_get_a_letter(staff: Staff) -> None:
+    standing = make_grand_prix(staff)
+    tabulate(staff, standing)
+    release = publish(staff, standing)
+    winner = factory.entries_of(Competition.objects.get(title_en="Ballet"))[1]
+    told = Notice.objects.filter(dedupe_key__startswith=f"release:{release.pk}:entry:")
+    assert [row.dedupe_key for row in told] == [f"release:{release.pk}:entry:{winner.pk}"]
+    assert f"/standings/{standing.slug}/" in told.get().payload_text
+
+
+def test_the_managers_of_the_best_academy_get_a_letter(staff: Staff) -> None:
+    academy = contest.make_academy("Samruk")
+    manager = contest.make_user()
+    AcademyManager.objects.create(academy=academy, user=manager)
+    folk = factory.make_judged(staff.festival, FOLK)
+    for entry in factory.entries_of(folk)[:2]:
+        entry.academy = academy
+        entry.save(update_fields=["academy"])
+    params = {"method": "academies", "on": "score", "best_of": 2, "aggregate": "mean", "count": 1}
+    standing = factory.make_standing(staff.festival, [folk], "standing_academy", params=params)
+    tabulate(staff, standing)
+    release = publish(staff, standing)
+    notice = Notice.objects.get(dedupe_key=f"release:{release.pk}:academy:{academy.pk}")
+    assert json.loads(notice.payload_text)["place"] == "1"
+
+
+def test_audit_results_recomputes_standings_and_names_what_is_not_theirs(staff: Staff) -> None:
+    standing = make_grand_prix(staff)
+    tabulate(staff, standing)
+    publish(staff, standing)
+    out = io.StringIO()
+    call_command("audit_results", stdout=out)
+    assert "3 results recomputed" in out.getvalue()
+    foreign = factory.make_judged(contest.make_festival(), FOLK)
+    standing.members.create(competition=foreign, position=9)
+    with pytest.raises(CommandError, match="1 competitions are in a standing that is not theirs"):
+        call_command("audit_results", stdout=out, stderr=out)
