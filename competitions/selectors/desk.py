@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -146,8 +146,11 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
     releases = Release.objects.filter(competition__in=competitions).defer("ranking_text").select_related("state")
     standing = Round.objects.filter(pk__in=ids).annotate(standing=Count("round_entries"))
     accepted = Entry.objects.taking_part().filter(competition__in=competitions).values_list("competition_id")
-    stood = RoundEntry.objects.filter(round=OuterRef("to_round"))
-    links = list(RoundLink.objects.filter(from_round__in=ids).values_list("from_round_id", Exists(stood)))
+    # Who came by this link, or (drawn couples) by none; those whom another round sent there say nothing about this one.
+    by_link = Q(via_link=OuterRef("pk")) | Q(via_link__isnull=True)
+    stood = RoundEntry.objects.filter(by_link, round=OuterRef("to_round"))
+    links = list(RoundLink.objects.filter(from_round__in=ids).values_list("from_round_id", "cut", Exists(stood)))
+    waits = {key for key, cut, is_stood in links if not is_stood and cut != RoundLink.Cut.REST}
     return _Facts(
         seats=_by(seats, lambda seat: seat.round_id),
         sheets=_by(sheets, lambda sheet: sheet.seat_id),
@@ -160,8 +163,8 @@ def _facts_of(rounds: Sequence[Round]) -> _Facts:
         },
         standing=dict(standing.values_list("pk", "standing")),
         accepted=dict(accepted.annotate(count=Count("pk")).order_by()),
-        drawn=frozenset(key for key, is_stood in links if is_stood),
-        leads_on=frozenset(key for key, _is_stood in links),
+        drawn=frozenset(key for key, _cut, is_stood in links if is_stood and key not in waits),
+        leads_on=frozenset(key for key, _cut, _is_stood in links),
         first_round={row.competition_id: row.pk for row in reversed(rounds)},
         last_round={row.competition_id: row.pk for row in rounds},
     )
@@ -259,11 +262,19 @@ def _say_closed(row: Round, facts: _Facts, zone: tzinfo) -> _State:
     if not is_last:
         if row.pk not in facts.leads_on:  # a battle for third place, a B final: nobody goes on from here
             return _("tabulated"), None, True
-        words = _("%(count)d recalled") % {"count": len(outcome.get("recalled", outcome.get("winners", ())))}
+        words = _say_gone_on(outcome)
         if row.pk in facts.drawn:
             return words, None, release is not None or row.kind != Round.Kind.FINAL
         return words, (_("Draw the next round"), "", False), False
     return _say_last(release, result, zone)
+
+
+def _say_gone_on(outcome: Mapping[str, Any]) -> str:
+    """How many the Result itself sends on; a cut that it does not know is told on the round's own page."""
+    for name in ("recalled", "advance", "winners"):
+        if name in outcome:
+            return _("%(count)d recalled") % {"count": len(outcome[name])}
+    return _("tabulated")
 
 
 def _say_last(release: Release | None, result: Result, zone: tzinfo) -> _State:

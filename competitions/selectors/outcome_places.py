@@ -45,7 +45,7 @@ def _behind_recalled(outcome: Outcome, key: str) -> Range | None:
     if "tied_at_line" in outcome and "recalled" not in outcome:
         return None
     recalled = set(outcome.get("recalled", outcome.get("advance", ())))
-    counts = next((outcome[name] for name in COUNTS if name in outcome), {})
+    counts: Mapping[str, object] = next((outcome[name] for name in COUNTS if name in outcome), {})
     if key in recalled or key not in counts or not recalled:
         return None
     own = Fraction(str(counts[key]))

@@ -4,6 +4,7 @@ A draw is never changed: drawn again, it is another row with a reason. Who dance
 somebody who cannot dance is left out, by a ruling on the final.
 """
 
+import json
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -14,7 +15,6 @@ from audit.actors import Actor
 from audit.services import trail
 from competitions.models import CoupleDraw, Round, RoundEntry, RoundLink, Ruling
 from competitions.permissions import desk
-from competitions.scoring import sheet_file
 from competitions.selectors import couples, numbers, standing_places
 from competitions.selectors.couples import FOLLOWER, LEADER, Pair, Pool
 from competitions.selectors.standing_places import Unit
@@ -88,7 +88,7 @@ def draw(
             method=method,
             seed_text=_kept_seed(method, seed),
             witness=witness.strip()[:120],
-            pairs_text=sheet_file.canonical([list(pair) for pair in found]),
+            pairs_text=json.dumps(found, separators=(",", ":")),
             reason=reason.strip()[:300],
             drawn_by=user,
             at=timezone.now(),

@@ -248,5 +248,5 @@ def test_entries_queries(desk: Client, count: int, django_assert_num_queries: An
     for _each in range(count):
         make_entry(competition, status="waitlisted")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(here(f"competitions/{competition.pk}/"))
