@@ -127,7 +127,7 @@ class BattleReader:
 
 def _check_form(params: Mapping[str, object]) -> None:
     """What only a judge's sheet and a stage of battles use must be right here too."""
-    step = read_limit(params.get("slider_step"), "setting slider_step")
+    step = read_limit(params.get("slider_step"), "setting slider_step") if params["judging"] == "sliders" else None
     if step is not None and step <= 0:
         raise checks.SheetRefused("The setting slider_step must be above 0.", reason="range")
     for name, low in (("rounds", 1), ("extra_rounds", 0)):

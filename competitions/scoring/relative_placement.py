@@ -48,10 +48,12 @@ def tabulate_relative_placement(sheets: Sheets) -> Outcome:
         raise checks.SheetRefused(
             f"Relative placement takes one dance, but the sheets hold {len(read.dances)}.", reason="dances"
         )
-    read = _filled_up(read, sheets.params.get("places_to"))
-    broken = () if sheets.params.get("places_to") is not None else broken_sheets(read)
+    placed = _read_placed(sheets.params.get("places_to"), len(read.entries))
+    broken = () if placed else broken_sheets(read)
     if broken:
         return invalid_outcome(sheets.system, broken)
+    if placed:
+        _check_first(read, placed)
     chief = _read_chief(sheets.input.get("chief"), read.entries)
     read = without_entries(read, disqualified_entries(sheets, read.entries), close_gaps=True)
     ranges, reasons = _place(read, chief)
@@ -69,12 +71,17 @@ def tabulate_relative_placement(sheets: Sheets) -> Outcome:
     return Outcome(sheets.system, with_those_out(sheets, values), steps)
 
 
-def _filled_up(read: DanceSheets, places_to: object) -> DanceSheets:
-    """Where judges place only the first k, every other couple must carry the mark k + 1 with that judge."""
+def _read_placed(places_to: object, size: int) -> int | None:
+    """How many couples judges place; None where it is all of them, also because there are no more."""
     if places_to is None:
-        return read
+        return None
+    placed = checks.whole(places_to, "setting places_to", low=1)
+    return placed if placed < size else None
+
+
+def _check_first(read: DanceSheets, placed: int) -> None:
+    """Where judges place only the first k, every other couple must carry the mark k + 1 with that judge."""
     size = len(read.entries)
-    placed = checks.whole(places_to, "setting places_to", low=1, high=size)
     (dance,) = read.dances
     wanted = sorted([*range(1, placed + 1), *[placed + 1] * (size - placed)])
     for index, judge in enumerate(read.panels[dance]):
@@ -83,7 +90,6 @@ def _filled_up(read: DanceSheets, places_to: object) -> DanceSheets:
                 f"Judge {checks.shown(judge)}: the places must be 1 to {placed} once each, and {placed + 1} elsewhere."
             )
             raise checks.SheetRefused(message, reason="doubled", judge=judge, dance=dance)
-    return read
 
 
 def _read_chief(value: object, entries: tuple[str, ...]) -> Mapping[str, int] | None:

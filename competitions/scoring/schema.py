@@ -150,6 +150,9 @@ def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Ite
     if "battle.judging" in by_key and isinstance(battle, Mapping):
         problems = _together("battle:bout", battle, teller)
         yield from (replace(one, key=f"battle.{one.key}") for one in problems)
+        order = by_key["group.order"].value(params) if "group.order" in by_key else None
+        if isinstance(order, list | tuple) and "slider_total" in order and battle.get("judging") != "sliders":
+            yield teller.problem("group.order", "no_sliders")
     criteria, weights, advance = (params.get(key) for key in ("criteria", "weights", "advance"))
     lists = isinstance(criteria, list | tuple) and isinstance(weights, list | tuple)
     if "weights" in by_key and lists and len(criteria) != len(weights):  # type: ignore[arg-type]  # both are lists
@@ -158,6 +161,8 @@ def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Ite
         yield teller.about(by_key["scheme"], "scheme", "missing")
     if "advance.count" in by_key and isinstance(advance, Mapping) and not {"count", "percent"} & _filled(advance):
         yield teller.about(by_key["advance.count"], "advance.count", "missing")
+    if "percent" in by_key and not {"count", "percent"} & _filled(params):
+        yield teller.about(by_key["count"], "count", "missing")
     scale = params.get("scale")
     if "scale.min" in by_key and isinstance(scale, Mapping) and _is_upside_down(scale):
         yield teller.problem("scale.min", "scale_low_high")
@@ -165,7 +170,7 @@ def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Ite
 
 
 def _filled(settings: Mapping[str, object]) -> set[str]:
-    return {key for key, value in settings.items() if value is not None}
+    return {key for key, value in settings.items() if value is not None and value != ""}
 
 
 def _named_criteria(params: Mapping[str, object], teller: _Teller) -> Iterator[Problem]:

@@ -201,6 +201,11 @@ PROBLEMS: Mapping[str, Texts] = {
         "Наименьшая оценка больше наибольшей.",
         "Ең төмен баға ең жоғарысынан үлкен.",
     ),
+    "no_sliders": (
+        "Without sliders there is no sum of sliders to order by.",
+        "Без слайдеров нет суммы слайдеров, по которой можно расставить места.",
+        "Слайдер болмаса, орындарды анықтайтын слайдер қосындысы жоқ.",
+    ),
     "weights": (
         "There must be one weight for each criterion.",
         "У каждого критерия должен быть один вес.",

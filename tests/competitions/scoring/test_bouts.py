@@ -25,7 +25,7 @@ BOTH_RED = [["red", "red", "blue"], ["red", "blue", "red"]]  # rounds 2:0, votes
 LEVEL = [["red", "red", "blue"], ["blue", "red", "blue"]]  # rounds 1:1, votes 3:3
 
 
-def bout(key: str, red: str, blue: str | None, **sheet: Any) -> dict[str, Any]:
+def bout(key: str, red: str, blue: Any, **sheet: Any) -> dict[str, Any]:
     return {"id": key, "red": red, "blue": blue, "judges": ["A", "B", "C"], **sheet}
 
 
@@ -326,6 +326,9 @@ def test_form_of_a_stage_checks_the_battle_inside() -> None:
     assert schema.check("bouts:group", {"battle": VOTES, "group": {"advance": 2}}) == ()
     wrong = {"battle": {**SLIDERS, "weights": [20]}, "losers": "best", "whim": 1}
     assert {one.key for one in schema.check("bouts:knockout", wrong)} == {"battle.weights", "losers", "whim"}
+    by_sliders = {"group": {"order": ["slider_total"]}}
+    assert {one.key for one in schema.check("bouts:group", {"battle": VOTES, **by_sliders})} == {"group.order"}
+    assert schema.check("bouts:group", {"battle": SLIDERS, **by_sliders}) == ()
     assert {one.key for one in schema.check("bouts:group", {})} == {"battle.judging"}
 
 

@@ -66,6 +66,8 @@ def test_penalty_swaps_with_the_couple_behind_and_keeps_both_orders() -> None:
 def test_only_the_first_places_given() -> None:
     """Judges asked for the first two give the third mark to everybody else."""
     marks = {"P": [1, 1, 1], "Q": [2, 2, 3], "R": [3, 3, 2], "S": [3, 3, 3]}
+    three = rows("P 121 Q 212 R 333")
+    assert place(three, params={"places_to": 9}) == place(three)
     outcome = place(marks, params={"places_to": 2})
     assert outcome["places"] == {"P": 1, "Q": 2, "R": 3, "S": 4}
     with pytest.raises(SheetRefused, match="1 to 2 once each, and 3 elsewhere") as refused:
