@@ -66,7 +66,7 @@ def _plain(ruleset: str, size: int, *, bronze: bool = True, **every: Any) -> Jso
 
 def _groups_then_bracket() -> Json:
     """Four groups of four; the two best of each go on; three throw-downs from the quarter-finals on."""
-    groups = [
+    groups: list[Json] = [
         {
             "key": f"group-{letter.lower()}",
             "kind": "group",

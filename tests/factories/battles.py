@@ -1,6 +1,7 @@
 """Battles for tests: a competition of a house format with its first panel seated, and votes as devices would send them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from competitions.models import (
     Bout,
@@ -109,7 +110,7 @@ def _lower(bout: Bout, labels: Mapping[int, str]) -> str:
 
 def finish(staff: Staff, round_: Round) -> Round:
     """Close, tabulate, and draw what follows."""
-    who = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
+    who: dict[str, Any] = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
     rounds.close_round(**who, round=round_)
     tabulation.tabulate_round(**who, round=round_)
     if round_.links_out.exists():

@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from typing import Any
 
 from competitions.management.demo.house import House
 from competitions.models import Bout, PanelSeat, Round, RoundPart, Scoresheet, SeatOccupancy
@@ -16,7 +17,7 @@ EVEN = 5
 def run_battles(house: House, made: list[Round], rng: random.Random) -> None:
     """Draw the first stage, and judge, close and tabulate every stage in turn."""
     scrutineer = house.staff["scrutineer"]
-    who = {"actor": house.actor(scrutineer), "user": scrutineer}
+    who: dict[str, Any] = {"actor": house.actor(scrutineer), "user": scrutineer}
     battles.draw_battles(**who, round=made[0], by="draw", seed=SEED)
     for stage in made:
         stage.refresh_from_db()

@@ -1,6 +1,7 @@
 """A knock-out bracket from the draw to the release, with byes, few entries and a bronze battle."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_bracket_when_run_to_the_end(staff: Staff, entries: int) -> None:
 def test_random_draw_when_repeated_with_its_seed(staff: Staff) -> None:
     competition = floor.make_battle(staff, "breaking-8", 7)
     first = floor.stage(competition, "Quarter-finals")
-    act = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer, "round": first, "by": "draw"}
+    act: dict[str, Any] = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer, "round": first, "by": "draw"}
     battles.draw_battles(**act, seed="noon")
     noon = floor.sides(first)
     battles.draw_battles(**act)
@@ -137,7 +138,7 @@ def test_next_stage_when_the_result_changed_since(staff: Staff) -> None:
     draw_by_numbers(staff, first)
     floor.run_stage(staff, first)
     semi = floor.stage(competition, "Semi-finals")
-    who = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
+    who: dict[str, Any] = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
     rounds.reopen_round(**who, round=first, reason="Red and blue were swapped on every pad.")
     floor.judge_all(first, {"1": "blue"})
     floor.finish(staff, first)

@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_group_when_not_drawn(staff: Staff) -> None:
 
 def test_groups_when_drawn_by_the_wrong_role_or_too_late(staff: Staff) -> None:
     competition = sixteen(staff)
-    act = {"competition": competition, "by": "draw"}
+    act: dict[str, Any] = {"competition": competition, "by": "draw"}
     with pytest.raises(NotAllowed):
         battle_groups.draw_groups(actor=actor_of(staff.viewer), user=staff.viewer, **act)
     other = contest.make_festival_with_staff().owner
@@ -131,7 +132,7 @@ def test_group_when_somebody_leaves_it(staff: Staff) -> None:
     floor.finish(staff, group)
     place = next(row for row in group.round_entries.all() if floor.numbers_in(group)[row.pk] == standing[0])
     floor.withdraw(staff, place)
-    who = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
+    who: dict[str, Any] = {"actor": actor_of(staff.scrutineer), "user": staff.scrutineer}
     outcome = json.loads(tabulation.tabulate_round(**who, round=group).outcome_text)
     assert str(place.pk) not in outcome["place_ranges"]
     assert outcome["withdrawn"] == [str(place.pk)]
