@@ -6,7 +6,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from competitions.models import HeatPlace, JudgeAppointment, Operation, Release, RoundEntry, RoundEntrySource, RoundPart
@@ -14,8 +16,6 @@ from competitions.selectors import judge_pages
 from competitions.selectors.judge_pages import RoundRow
 
 STAMP_LENGTH = 16
-# Raised when the pages themselves change their form, so that devices fetch them again.
-PAGES = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def rounds_of(appointment: JudgeAppointment) -> dict[str, object]:
     rows = judge_pages.rows_for(appointment)
     facts = _facts(rows)
     documents = [_document(appointment, row, facts) for row in rows]
-    return {"stamp": _stamp(documents), "rows": documents}
+    return {"stamp": _stamp([get_language(), documents]), "rows": documents}
 
 
 def listed(appointment: JudgeAppointment) -> list[dict[str, object]]:
@@ -127,7 +127,11 @@ def _document(appointment: JudgeAppointment, row: RoundRow, facts: _Facts) -> di
         "chip": chip_of(row),
         "sheets": sheets,
         "sheet": row.sheet.pk if row.sheet else None,
-        "page": _stamp([PAGES, [pk for pk, _status in sheets], row.title, row.dances, floor]) if _is_held(row) else "",
+        "page": _stamp(
+            [settings.BUILD_ID, get_language(), [pk for pk, _status in sheets], row.title, row.dances, floor]
+        )
+        if _is_held(row)
+        else "",
         "marks": _stamp([facts.newest.get(row.seat.pk), sheets]),
         "is_released": row.seat.round.competition_id in facts.released and not _is_held(row),
     }

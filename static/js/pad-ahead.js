@@ -6,9 +6,10 @@ const TIMEOUT_MS = 8000;
 const ROOM = 1_500_000;
 
 export class Ahead {
-  constructor(store, urls) {
+  constructor(store, { urls, language }) {
     this.store = store;
     this.urls = urls;
+    this.language = language;
     this.isFetching = false;
   }
 
@@ -35,7 +36,10 @@ export class Ahead {
 
   /* The held page of an address, or null. */
   pageFor(path) {
-    if (path === this.urls.list) return this.store.read("page:list")?.html ?? null;
+    if (path === this.urls.list) {
+      const held = this.store.read("page:list");
+      return held?.stamp === `list ${this.language}` ? held.html : null;
+    }
     const sheet = this.sheetIn(path);
     const row = sheet && this.rowOf(sheet);
     return (row && this.pageOfSeat(row.seat)) || null;
@@ -71,7 +75,7 @@ export class Ahead {
   }
 
   #wanted() {
-    const wanted = [{ key: "page:list", stamp: "list", url: this.urls.list, seat: 0 }];
+    const wanted = [{ key: "page:list", stamp: `list ${this.language}`, url: this.urls.list, seat: 0 }];
     for (const row of this.rows()) {
       if (row.page) wanted.push({ key: `page:${row.seat}`, stamp: row.page, url: this.urls.sheet.replace("/0/", `/${row.sheet}/`), seat: row.seat });
     }

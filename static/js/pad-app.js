@@ -19,7 +19,7 @@ class App {
     this.store = store;
     this.urls = data.urls;
     this.words = new Words(data.words, data.language);
-    this.ahead = new Ahead(store, data.urls);
+    this.ahead = new Ahead(store, data);
     this.models = new Map();
     this.handedAt = new Map(store.handed().map((item) => [item.sheet, item.at]));
     this.sender = data.practice ? new PracticeSender(store, this) : new Sender(store, data, this);
@@ -302,9 +302,20 @@ function begin(first, store) {
   store.write("used", Date.now());
   tidy(localStorage, Date.now());
   localStorage.setItem(LAST, JSON.stringify({ appointment: first.appointment, store: first.store }));
-  if (isSecureContext && navigator.serviceWorker) navigator.serviceWorker.register(app.urls.worker).catch(() => {});
+  if (isSecureContext && navigator.serviceWorker) hire(app.urls.worker);
   app.sender.hurry();
   return app;
+}
+
+/* On https: the worker that brings the page back after a reload without network. */
+async function hire(url) {
+  try {
+    await navigator.serviceWorker.register(url);
+    const { active } = await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) active.postMessage("claim");
+  } catch {
+    /* Without it the pad warns before the page is left. */
+  }
 }
 
 /* The page was loaded again without network: the service worker brought the shell, the device brings the rest. */

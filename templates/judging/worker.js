@@ -15,6 +15,9 @@ addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))).then(() => clients.claim()));
 });
 
+/* A page that was open before the worker is taken over when it asks. */
+addEventListener("message", (event) => event.data === "claim" && event.waitUntil(clients.claim()));
+
 /* The network first, but not for long: a hall's network often takes a request and never answers. */
 function ask(request) {
   const late = new Promise((_resolve, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.browser
 HELD = "Object.keys(localStorage).filter((key) => key.includes(':page:')).length"
 
 
-def seat_in_another_round(floor: Floor, *, status: str = "open", **fields: object) -> PanelSeat:
+def seat_in_another_round(floor: Floor, *, status: str = "open", **fields: Any) -> PanelSeat:
     """One more round of the competition in which the judge of seat A sits, with two couples from 201."""
     competition = floor.round.competition
     round_ = contest.make_round(competition, kind="recall", wanted=1, dances=1, status=status, **fields)
