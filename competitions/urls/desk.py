@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import ceremonies, judges, jury, prizes, releases, rounds, sheets, standings, trail, walls
+from competitions.views.desk import ceremonies, judges, jury, papers, prizes, releases, rounds, sheets, standings, trail, walls
 
 app_name = "desk"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ROUND}draw/", rounds.draw_next_round, name="draw_next_round"),
     path(f"{ROUND}heats/", rounds.make_heats, name="make_heats"),
     path(f"{ROUND}panel/", sheets.seat_panel, name="panel"),
+    path(f"{ROUND}papers/", papers.show_sheets, name="papers"),
     path(f"{ROUND}jury/", jury.decide, name="jury"),
     path(f"{ROUND}jury/<int:ruling_id>/take-back/", jury.take_back, name="take_back"),
     path(f"{ROUND}entries/<int:place_id>/", sheets.withdraw_entry, name="withdraw"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("<slug:slug>/conflicts/<int:operation_id>/settle/", sheets.settle_conflict, name="settle_conflict"),
     path("<slug:slug>/seats/<int:seat_id>/lost/", sheets.lose_judge, name="lose_judge"),
     # a competition
+    path(f"{COMPETITION}protocol/", papers.show_protocol, name="protocol"),
     path(f"{COMPETITION}rounds/", walls.create_rounds, name="create_rounds"),
     path(f"{COMPETITION}release/", releases.show_release, name="release"),
     path(f"{COMPETITION}releases/<int:number>/retract/", releases.retract, name="retract"),

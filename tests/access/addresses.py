@@ -74,6 +74,8 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:make_heats": ROUND,
     "desk:panel": ROUND,
     "desk:jury": ROUND,
+    "desk:papers": ROUND,
+    "desk:protocol": lambda world: {"slug": world.slug, "competition_id": world.judged.pk},
     "desk:take_back": lambda world: {**ROUND(world), "ruling_id": world.ruling.pk},
     "desk:withdraw": lambda world: {**ROUND(world), "place_id": world.place.pk},
     "desk:judges_part": FESTIVAL,
