@@ -18,7 +18,7 @@ from dancers.errors import NotAllowed, RuleRefused
 from dancers.models import AcademyManager
 from events.models import FestivalSeries, Section
 from notifications.models import Notice
-from tests.factories import contest
+from tests.factories import contest, families
 from tests.factories import standings as factory
 from tests.factories.contest import Staff, actor_of
 
@@ -396,3 +396,23 @@ def test_audit_results_recomputes_standings_and_names_what_is_not_theirs(staff: 
     standing.members.create(competition=foreign, position=9)
     with pytest.raises(CommandError, match="1 competitions are in a standing that is not theirs"):
         call_command("audit_results", stdout=out, stderr=out)
+
+
+def test_a_konkurs_judged_by_points_feeds_the_grand_prix_with_its_scores() -> None:
+    params = {"criteria": [{"id": "mark", "min": 1, "max": 10, "step": "0.5"}]}
+    floor = families.open_floor("konkurs_threshold", entries=3, letters="ABC", params=params)
+    for letter in "ABC":
+        for number, mark in {1: "8.5", 2: "9.5", 3: "5"}.items():
+            floor.mark(letter, number, mark)
+    floor.hand_in()
+    floor.tabulate()
+    chair = floor.staff.chair
+    digest = releases.preview(floor.competition).digest
+    releases.publish(actor=actor_of(chair), user=chair, competition=floor.competition, expected_digest=digest)
+    standing = factory.make_standing(floor.staff.festival, [floor.competition])
+    tabulate(floor.staff, standing)
+    winner = floor.entries[2].source_rows.get().entry
+    assert outcome(standing)["awards"] == {"all": [str(winner.pk)]}
+    row = standing_rankings.compile_ranking(standing, standing_rankings.newest_result(standing))["rows"][0]
+    assert (row["entry"], row["total"]) == (winner.pk, "9.5")
+    assert publish(floor.staff, standing).number == 1
