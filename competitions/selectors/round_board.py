@@ -267,10 +267,11 @@ def _row_state(entry: RoundEntry, outcome: Mapping[str, Any]) -> str:
     key = str(entry.pk)
     if entry.status != Status.DANCING:
         return "withdrawn"
-    if "recalled" in outcome:
-        return "in" if key in outcome["recalled"] else "out"
-    if "tied_at_line" in outcome:
-        return "tied" if key in outcome["tied_at_line"] else "in" if key in outcome["sure"] else "out"
+    if "tied_at_line" in outcome and "recalled" not in outcome and key in outcome["tied_at_line"]:
+        return "tied"
+    for name in ("recalled", "sure", "advance"):
+        if name in outcome:
+            return "in" if key in outcome[name] else "out"
     return ""
 
 

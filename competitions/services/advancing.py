@@ -74,6 +74,18 @@ def line_for(round_: Round) -> dict[str, object] | None:
     return {name: link.value_from, "ties": _TIES[RoundLink.Ties(link.ties)]}
 
 
+def settle_wanted(round_: Round) -> None:
+    """Set how many a recall round calls back, and the crosses asked, where its link takes a percentage of those who dance."""
+    link = round_.links_out.filter(cut=RoundLink.Cut.PERCENT).order_by("pk").first()
+    if round_.kind != Round.Kind.RECALL or link is None:
+        return
+    wanted = max(1, advancing.wanted_of(link, round_.round_entries.filter(status=State.DANCING).count()))
+    round_.wanted = wanted
+    if round_.crosses_min is not None:
+        round_.crosses_min = round_.crosses_max = wanted
+    round_.save(update_fields=["wanted", "crosses_min", "crosses_max"])
+
+
 def deciding_result(round_: Round) -> Result:
     """The round's newest Result; refuses where there is none, or the marks have changed since."""
     result = tabulation.latest_result(round_)

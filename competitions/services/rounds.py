@@ -59,6 +59,7 @@ def open_round(*, actor: Actor, user: User, round: Round) -> Round:
             raise RuleRefused(_("%(round)s was opened already.") % {"round": row.title})
         _refuse_unseated(row)
         stand_entries(row, competition)
+        advancing.settle_wanted(row)
         bouts.set_up(actor=actor, round=row)
         row.ruleset_text = freeze_ruleset(row)
         row.status, row.opened_at = Status.OPEN, timezone.now()
@@ -231,7 +232,7 @@ def _lock(round_: Round) -> Round:
 
 
 def _copy_state(row: Round, caller: Round) -> None:
-    for field in ("status", "opened_at", "closed_at", "ruleset_text"):
+    for field in ("status", "opened_at", "closed_at", "ruleset_text", "wanted", "crosses_min", "crosses_max"):
         setattr(caller, field, getattr(row, field))
 
 

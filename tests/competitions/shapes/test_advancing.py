@@ -308,3 +308,13 @@ def test_drawing_is_for_those_who_run_rounds() -> None:
         advancing_service.draw_following(actor=actor_of(user), user=user, round=day.round(1))
     competition = Competition.objects.get(pk=day.competition.pk)
     assert rankings.stages_of(competition)[1].places
+
+
+def test_a_percentage_of_a_recall_round_sets_how_many_are_wanted_when_it_opens() -> None:
+    day = make_day("recall-and-final", 5)
+    change_link(day.link(1, 2), cut="percent", value_from=50)
+    day.seat(1)
+    day.dance(1, [5, 4, 3, 2, 1])
+    assert (day.round(1).wanted, day.round(1).crosses_max) == (3, 3)
+    day.draw(1)
+    assert day.standing(2) == ["3", "4", "5"]
