@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from . import checks
+from .blanks import without_blanks
 from .types import Reason, Sheets
 
 # Kinds that take an entry out of the round.
@@ -78,27 +79,10 @@ def sheets_of(document: Mapping[str, object]) -> Sheets:
     """The sheets of a document, its outer shape checked; raises SheetRefused."""
     return Sheets(
         system=checks.text(document.get("system"), "system"),
-        params=_without_blanks(checks.mapping(document.get("params", {}), "params"), 0),
+        params=without_blanks(checks.mapping(document.get("params", {}), "params")),
         input=checks.mapping(document.get("input"), "input"),
         rulings=read_rulings(document.get("rulings")),
     )
-
-
-_DEEPEST = 4  # no system's parameters are nested deeper
-
-
-def _without_blanks(settings: Mapping[str, object], depth: int) -> dict[str, object]:
-    """The parameters without those that were left empty in a form: empty says nothing, so the default holds."""
-    return {key: _filled(value, depth) for key, value in settings.items() if value is not None and value != ""}
-
-
-def _filled(value: object, depth: int) -> object:
-    if depth < _DEEPEST:
-        if isinstance(value, Mapping):
-            return _without_blanks(value, depth + 1)
-        if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-            return [_filled(item, depth + 1) for item in value]
-    return value
 
 
 def find_rulings(sheets: Sheets, kind: str) -> tuple[Mapping[str, object], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .blanks import without_blanks
 from .checks import shown
 from .exact import read_number
 from .rulesets import PRESETS
@@ -57,7 +58,11 @@ def check(system: str, params: Mapping[str, object], language: str = "en") -> tu
         form = fields(system)
     except KeyError:
         return (teller.problem("system", "system", value=shown(system)),)
-    return (*_unknown(form, params, teller), *_values(form, params, teller), *_together(system, params, teller))
+    return (
+        *_unknown(form, params, teller),
+        *_values(form, params, teller),
+        *_together(system, without_blanks(params), teller),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +164,14 @@ def _together(system: str, params: Mapping[str, object], teller: _Teller) -> Ite
         yield teller.problem("weights", "weights")
     if "table" in by_key and params.get("table") is None and params.get("scheme") is None:
         yield teller.about(by_key["scheme"], "scheme", "missing")
-    if "advance.count" in by_key and isinstance(advance, Mapping) and not {"count", "percent"} & _filled(advance):
+    if "advance.count" in by_key and isinstance(advance, Mapping) and not {"count", "percent"} & advance.keys():
         yield teller.about(by_key["advance.count"], "advance.count", "missing")
-    if "percent" in by_key and not {"count", "percent"} & _filled(params):
+    if "percent" in by_key and not {"count", "percent"} & params.keys():
         yield teller.about(by_key["count"], "count", "missing")
     scale = params.get("scale")
     if "scale.min" in by_key and isinstance(scale, Mapping) and _is_upside_down(scale):
         yield teller.problem("scale.min", "scale_low_high")
     yield from _named_criteria(params, teller)
-
-
-def _filled(settings: Mapping[str, object]) -> set[str]:
-    return {key for key, value in settings.items() if value is not None and value != ""}
 
 
 def _named_criteria(params: Mapping[str, object], teller: _Teller) -> Iterator[Problem]:
