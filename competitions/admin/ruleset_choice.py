@@ -14,10 +14,10 @@ from competitions.selectors import rulesets
 FIELDS = ("ruleset", "table_ruleset")
 
 
-class RulesetChoiceField(forms.ModelChoiceField):
+class RulesetChoiceField(forms.ModelChoiceField[Ruleset]):
     """Says of rulesets with one title which is whose."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Ruleset) -> str:
         """Return title, edition and, for a copy, whose it is."""
         name = f"{obj.title} · {obj.edition}" if obj.edition else obj.title
         return f"{name} ({obj.festival})" if obj.festival_id else name

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from competitions.forms import params_lines, params_typed
 from competitions.scoring import schema, sheet_file
-from competitions.scoring.rulesets import PRESETS
 from competitions.scoring.schema import Problem
 from competitions.scoring.schema_fields import LANGUAGES, Field
 from competitions.selectors import rulesets
@@ -29,18 +27,15 @@ def language() -> Any:
 
 
 def fields_of(preset_key: str) -> tuple[Field, ...]:
-    """The form of a preset; empty where the engines have none. What is unsettled for the preset is marked so.
+    """The form of a preset; empty where the engines have none.
 
-    The defaults are the engine's own: a box that is empty in a ruleset means what the engine does then, not the preset.
+    The defaults are the engine's own: a box that is empty in a ruleset means what the engine does then, not the preset. Where
+    the whole preset rests on general knowledge its page says so once, so fields are marked by themselves alone.
     """
     try:
-        fields = schema.fields(rulesets.system_of(preset_key))
+        return schema.fields(rulesets.system_of(preset_key))
     except KeyError:
         return ()
-    preset = PRESETS.get(preset_key)
-    if preset is None or preset.certainty != "general knowledge":
-        return fields
-    return tuple(replace(field, is_general_knowledge=True) for field in fields)
 
 
 def asks_to_stay(data: Mapping[str, Any]) -> bool:
