@@ -103,7 +103,7 @@ class BattleBoard:
 
 
 def read_battles(round_: Round, outcomes: Mapping[int, Mapping[str, Any]], stage: Mapping[str, Any]) -> BattleBoard:
-    """The board; `outcomes` are the whole battles by Bout id as computed now, `stage` the newest Result's outcome."""
+    """The board; `outcomes` are the whole battles by number as computed now, `stage` the newest Result's outcome."""
     sheets = round_sheets.load_sheets(round_)
     names = round_names.names_in(round_)
     by_key = {(row.portion_key, row.seat_id): row for row in Scoresheet.objects.filter(seat__round=round_)}
@@ -136,7 +136,7 @@ def _bout(
     form = mark_forms.form_of(sheets.round)
     throws = tuple(_throw(sheets, form, by_key, item, part) for part in item.every_part)
     waiting = sorted({vote.letter for throw in throws for vote in throw.votes if not vote.is_in})
-    found = outcomes.get(item.bout.pk, {}) if item.is_idle or not waiting else {}
+    found = outcomes.get(item.bout.position, {}) if item.is_idle or not waiting else {}
     winner = str(found.get("winner", ""))
     is_open = sheets.round.status != Round.Status.PLANNED
     is_level = winner == TIE and sheets.round.kind == Round.Kind.KNOCKOUT and not item.is_idle

@@ -118,7 +118,7 @@ def outcome_of(round_: Round, item: BoutSheets) -> Mapping[str, Any]:
     """What became of the battle by the sheets that are handed in; empty while one is missing."""
     if not item.is_idle and bout_sheets.waiting_letters(round_, item):
         return {}
-    return tabulation.bouts_so_far(round_).get(item.bout.pk, {})
+    return tabulation.bouts_so_far(round_).get(item.bout.position, {})
 
 
 def _rule(

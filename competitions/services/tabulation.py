@@ -141,7 +141,7 @@ def dance_places(round_: Round) -> dict[int, dict[int, str]]:
 
 
 def bouts_so_far(round_: Round) -> dict[int, Mapping[str, Any]]:
-    """What became of each battle of an open stage whose throw-downs are whole: for the desk's eyes, stored nowhere."""
+    """What became of each battle of an open stage whose throw-downs are whole, by its number: for the desk's eyes, stored nowhere."""
     document = build_document(round_)
     found: dict[int, Mapping[str, Any]] = {}
     for bout in document["input"]["bouts"]:

@@ -1,6 +1,6 @@
 """Documents of a stage of battles: who met whom, what each judge gave in each throw-down, and what was decided without one.
 
-Keys: an entry is its RoundEntry's id, a battle its Bout's id, a judge the seat's letter. A battle in which nobody stands is not
+Keys: an entry is its RoundEntry's id, a battle its number in the stage, a judge the seat's letter. A battle in which nobody stands is not
 there; throw-downs that were not judged to the end are left out of a battle that nobody has to judge any more.
 """
 
@@ -44,7 +44,7 @@ def stage_params(params: Any) -> Document:
 def _bout(sheets: RoundSheets, form: MarkForm, item: BoutSheets) -> Document:
     red, blue = item.red, item.blue
     found: Document = {
-        "id": str(item.bout.pk),
+        "id": str(item.bout.position),
         "red": str(red.pk) if red else None,
         "blue": str(blue.pk) if blue else None,
         "judges": [seat.letter for seat in sheets.seats],
@@ -88,5 +88,5 @@ def _rulings(bouts: list[BoutSheets]) -> list[Document]:
     for item in bouts:
         for kind, winner in (("walkover", item.walkover), ("casting_vote", item.casting_vote)):
             if winner is not None:
-                found.append({"kind": kind, "bout": str(item.bout.pk), "winner": winner})
+                found.append({"kind": kind, "bout": str(item.bout.position), "winner": winner})
     return found

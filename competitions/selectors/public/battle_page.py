@@ -141,7 +141,7 @@ def _stage(source: ResultSource, stage: RoundSource, slots: Mapping[int, Sequenc
 def _battles(source: ResultSource, stage: RoundSource, slots: Mapping[int, Sequence[Bout]]) -> list[BattleView]:
     found = stage.outcome["bouts"]
     rows = slots.get(stage.round.pk, ())
-    return [_battle(source, stage, bout, found.get(str(bout.pk), {}), len(rows)) for bout in rows]
+    return [_battle(source, stage, bout, found.get(str(bout.position), {}), len(rows)) for bout in rows]
 
 
 def _battle(

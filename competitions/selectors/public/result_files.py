@@ -72,12 +72,11 @@ def marks_text(source: ResultSource) -> str:
 
 def _battle_rows(source: ResultSource, stage: RoundSource) -> Iterator[tuple[str, ...]]:
     """Each vote of a stage of battles on the side that it was for; one that was for neither stands on red's line as "="."""
-    titles = {str(part.bout_id): str(part.short_label).partition(".")[0] for part in stage.parts}
     for key, figures in stage.outcome["bouts"].items():
         for name, mark in (("judge", "."), ("extra", "+")):
             for number, votes in enumerate(figures.get(f"{name}_votes", ()), start=1):
                 for letter, vote in zip(figures.get("judges", ()), votes, strict=False):
                     entry = source.entry_of_key[figures["blue" if vote == "blue" else "red"]]
                     who = ", ".join(row.text for row in source.names[entry].partners)
-                    dance = f"{titles.get(key, key)}{mark}{number}"
+                    dance = f"{key}{mark}{number}"
                     yield stage.round.title, dance, source.numbers[entry], who, letter, "=" if vote == "tie" else "1"
