@@ -3,8 +3,9 @@ stand at, so that the device asks only for what has changed. Numbers alone, neve
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -35,7 +36,7 @@ def rounds_of(appointment: JudgeAppointment) -> dict[str, object]:
     return {"stamp": _stamp([get_language(), documents]), "rows": documents}
 
 
-def listed(appointment: JudgeAppointment) -> list[dict[str, object]]:
+def listed(appointment: JudgeAppointment) -> list[dict[str, Any]]:
     """The judge's rounds as the page without a script lists them; five queries."""
     return [
         {
@@ -49,6 +50,16 @@ def listed(appointment: JudgeAppointment) -> list[dict[str, object]]:
         }
         for row in judge_pages.rows_for(appointment)
     ]
+
+
+def to_try(rows: Collection[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of the listed rounds, one of each kind of sheet that the judge has still to do with."""
+    found: dict[object, Mapping[str, Any]] = {}
+    for row in rows:
+        round_ = row["seat"].round
+        if row["can_try"]:
+            found.setdefault((round_.kind, round_.ruleset_id), row)
+    return list(found.values())
 
 
 def kind_of(row: RoundRow) -> str:

@@ -55,8 +55,9 @@ export class Ahead {
     return Number.isInteger(found) ? found : null;
   }
 
-  /* Fetch what is not held yet or has changed; `changed(seat)` is told of each page that replaced an older one. */
-  async refresh(changed) {
+  /* Fetch what is not held yet or has changed; `came(html)` gets each page, `changed(seat)` is told of each that replaced an
+     older one. */
+  async refresh(came, changed) {
     if (this.isFetching) return;
     this.isFetching = true;
     try {
@@ -65,6 +66,7 @@ export class Ahead {
         if (html === null) continue;
         const isNew = this.store.read(key) === null;
         this.#keep(key, { stamp, html });
+        came(html);
         if (!isNew && seat) changed(seat);
       }
     } catch {

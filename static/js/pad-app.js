@@ -68,7 +68,7 @@ class App {
   }
 
   put(html, sheet, part, entry) {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = parse(html);
     this.addStyles(page);
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
@@ -77,9 +77,11 @@ class App {
     this.open(data);
   }
 
+  /* Also of pages that are only held yet: their styles must be there before the network goes. */
   addStyles(page) {
     for (const link of page.head.querySelectorAll("link[rel=stylesheet]")) {
-      if (![...document.styleSheets].some((sheet) => sheet.href === link.href)) document.head.append(document.adoptNode(link));
+      const isHere = [...document.head.querySelectorAll("link[rel=stylesheet]")].some((own) => own.href === link.href);
+      if (!isHere) document.head.append(document.adoptNode(link));
     }
   }
 
@@ -122,7 +124,7 @@ class App {
     if (!this.models.has(seat)) {
       const html = data ? null : this.ahead.pageOfSeat(seat);
       if (!data && html === null) return null;
-      const own = data || JSON.parse(new DOMParser().parseFromString(html, "text/html").getElementById("pad-data").textContent);
+      const own = data || JSON.parse(parse(html).getElementById("pad-data").textContent);
       const sheet = new Sheet(this.store, own);
       if (!isFresh) this.recall(sheet);
       this.models.set(seat, sheet);
@@ -200,7 +202,7 @@ class App {
     }
     this.calls.take(answer.calls);
     this.ahead.takeRounds(answer.rounds);
-    if (!batch.length) this.ahead.refresh((seat) => this.renew(seat));
+    if (!batch.length) this.ahead.refresh((html) => this.addStyles(parse(html)), (seat) => this.renew(seat));
   }
 
   sheets(list) {
@@ -283,6 +285,10 @@ class App {
   }
 }
 
+function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
 function start() {
   const first = JSON.parse(document.getElementById("pad-data").textContent);
   if (first.shell) wake();
@@ -324,7 +330,7 @@ function wake() {
   const store = last && new Store(last.appointment, last.store);
   const html = store?.read("page:list")?.html;
   if (!html) return;
-  const list = JSON.parse(new DOMParser().parseFromString(html, "text/html").getElementById("pad-data").textContent);
+  const list = JSON.parse(parse(html).getElementById("pad-data").textContent);
   const app = new App(list, store);
   app.listen();
   if (!app.show(new URL(location.href))) {

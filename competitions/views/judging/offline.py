@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-STYLES = ("css/tokens.css", "css/base.css", "css/judge.css", "css/pad.css", "img/favicon.svg")
+SHARED = ("css/tokens.css", "css/base.css", "css/judge.css", "img/favicon.svg")
 FOLDER = Path(settings.BASE_DIR) / "static"
 
 
@@ -28,8 +28,8 @@ def show_shell(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_worker(request: HttpRequest) -> HttpResponse:
     """The worker's script, with what it keeps and a version that changes with any of that."""
-    scripts = sorted(f"js/{path.name}" for path in (FOLDER / "js").glob("pad*.js"))
-    names = [*STYLES, *scripts]
+    own = sorted(path.relative_to(FOLDER).as_posix() for kind in ("css", "js") for path in FOLDER.glob(f"{kind}/pad*.*"))
+    names = [*SHARED, *own]
     # A script imports others by their plain names, a page links them by the names with their digests: both are kept.
     addresses = sorted({static(name) for name in names} | {f"{settings.STATIC_URL}{name}" for name in names})
     kept = {"version": _version(names), "assets": addresses, "shells": _shells()}

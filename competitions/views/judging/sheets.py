@@ -28,7 +28,7 @@ def show_rounds(request: HttpRequest, appointment: JudgeAppointment) -> HttpResp
     rows = pad_ahead.listed(appointment)
     context = {
         "rows": rows,
-        "try_seat": next((row["seat"] for row in rows if row["can_try"]), None),
+        "to_try": pad_ahead.to_try(rows),
         "appointment": appointment,
         "notes": _notes(request),
         "calls": presence.calls_of(appointment),
