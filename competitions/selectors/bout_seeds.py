@@ -71,14 +71,16 @@ def places_in(round_: Round) -> dict[int, int]:
 
 
 def by_code(round_: Round) -> dict[str, RoundEntry]:
-    """Those who came from groups by letter and place: "A1" is the best of the first group."""
+    """Those who came from groups by letter and place: "A1" is the best of the first group; level ones by their numbers."""
     standing = {entry: place for place, entry in entry_in(round_).items()}
     rows = {row.pk: row for row in by_numbers(round_)}
     found: dict[str, RoundEntry] = {}
     links = round_.links_in.select_related("from_round").order_by("from_round__position", "pk")
     for letter, link in zip(string.ascii_uppercase, links, strict=False):
         places = places_in(link.from_round)
-        for number, entry in enumerate(sorted(places, key=lambda one: (places[one], one)), start=1):
+        turn = {entry: rows[place].order for entry, place in standing.items() if place in rows}
+        order = sorted(places, key=lambda one: (places[one], turn.get(one, len(places)), one))
+        for number, entry in enumerate(order, start=1):
             place = rows.get(standing.get(entry, 0))
             if place is not None:
                 found[f"{letter}{number}"] = place

@@ -98,6 +98,10 @@ def state_effect(round_entry: RoundEntry, effect: str = LEAVE_OUT) -> str:
     has_marks = round_sheets.has_marks(sheets, round_entry)
     if round_.status == Round.Status.PLANNED:
         return _("The round is not open yet: the entry does not appear on the sheets.")
+    if round_.kind == Round.Kind.KNOCKOUT:
+        return _("Its battle of this stage goes to the other side, also where it was danced; it gets no place.")
+    if round_.kind == Round.Kind.GROUP:
+        return _("Its battles count for nobody, also those that were danced; it gets no place in the group.")
     if not has_marks:
         return _("No judge has marked it yet: the entry leaves the sheets, and the others are judged without it.")
     if round_.kind == Round.Kind.RECALL:
