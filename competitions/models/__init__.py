@@ -18,6 +18,7 @@ from competitions.models.results import Release, ReleaseState, Result, Ruling
 from competitions.models.rounds import Bout, Heat, HeatPlace, Round, RoundEntry, RoundEntrySource, RoundLink, RoundPart
 from competitions.models.rulesets import Format, Ruleset
 from competitions.models.standings import Standing, StandingMember
+from competitions.models.words import JudgeComment, PaperEntry
 
 __all__ = [
     "Award",
@@ -31,11 +32,13 @@ __all__ = [
     "Heat",
     "HeatPlace",
     "JudgeAppointment",
+    "JudgeComment",
     "Mark",
     "NumberAssignment",
     "Operation",
     "PadDevice",
     "PanelSeat",
+    "PaperEntry",
     "Participation",
     "Payout",
     "Piece",

@@ -49,6 +49,8 @@ PATHS: dict[str, tuple[str, ...]] = {
         "award__prize__standing__festival",
     ),
     "competitions.scoresheet": ("seat__round__competition__festival",),
+    "competitions.judgecomment": ("seat__round__competition__festival",),
+    "competitions.paperentry": ("scoresheet__seat__round__competition__festival",),
     "competitions.sheetversion": ("scoresheet__seat__round__competition__festival",),
     "competitions.operation": ("seat__round__competition__festival",),
     "competitions.mark": ("seat__round__competition__festival",),

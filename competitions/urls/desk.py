@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from competitions.views.desk import ceremonies, judges, jury, papers, prizes, releases, rounds, sheets, standings, trail, walls
+from competitions.views.desk import (
+    ceremonies,
+    judges,
+    jury,
+    paper,
+    papers,
+    prizes,
+    releases,
+    rounds,
+    sheets,
+    standings,
+    trail,
+    walls,
+)
 
 app_name = "desk"
 
@@ -39,7 +52,8 @@ urlpatterns = [
     path(f"{ROUND}entries/<int:place_id>/", sheets.withdraw_entry, name="withdraw"),
     # a sheet, a seat
     path("<slug:slug>/sheets/<int:sheet_id>/reopen/", sheets.reopen_sheet, name="reopen_sheet"),
-    path("<slug:slug>/sheets/<int:sheet_id>/paper/", sheets.enter_paper_sheet, name="paper_sheet"),
+    path("<slug:slug>/sheets/<int:sheet_id>/paper/", paper.enter_paper_sheet, name="paper_sheet"),
+    path("<slug:slug>/sheets/<int:sheet_id>/paper/discard/", paper.discard_paper, name="discard_paper"),
     path("<slug:slug>/conflicts/<int:operation_id>/settle/", sheets.settle_conflict, name="settle_conflict"),
     path("<slug:slug>/seats/<int:seat_id>/lost/", sheets.lose_judge, name="lose_judge"),
     # a competition

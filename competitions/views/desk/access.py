@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -56,6 +57,11 @@ def user_of(request: HttpRequest) -> User:
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts, for the trail."""
     return Actor.user(user_of(request).pk)
+
+
+def form_status(form: Form) -> int:
+    """A form that was refused is shown again as 422: kept as typed, nothing written."""
+    return 422 if form.is_bound and form.errors else 200
 
 
 def who(request: HttpRequest) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from competitions.selectors import jury_matters
 from competitions.services import effects, jury
 from competitions.services.effects import Effect
 from competitions.services.jury import Decider
-from competitions.views.desk.access import actor_of, for_staff, user_of
+from competitions.views.desk.access import actor_of, for_staff, form_status, user_of
 from competitions.views.desk.rounds import find_round
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -72,7 +72,7 @@ def take_back(request: HttpRequest, festival: Festival, round_id: int, ruling_id
         "effect": effect,
         "decision": next(item for item in jury_matters.decisions_on(row) if item.ruling.pk == ruling.pk),
     }
-    return render(request, "desk/jury_undo.html", context, status=400 if form.errors else 200)
+    return render(request, "desk/jury_undo.html", context, status=form_status(form))
 
 
 def _decider(request: HttpRequest, reason: str) -> Decider:
@@ -96,4 +96,4 @@ def _page(
         "effect": effect,
         "decisions": jury_matters.decisions_on(row),
     }
-    return render(request, "desk/jury.html", context, status=400 if form is not None and form.errors else 200)
+    return render(request, "desk/jury.html", context, status=form_status(form) if form is not None else 200)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions.forms.desk import PanelForm, ReasonForm, WithdrawForm
-from competitions.forms.paper import PaperForm
 from competitions.models import Operation, PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
 from competitions.selectors import portions, round_board, round_names
 from competitions.services import judging, panels, rulings, settling, withdrawals
-from competitions.views.desk.access import actor_of, carry_out, for_staff, user_of, who
+from competitions.views.desk.access import actor_of, carry_out, for_staff, form_status, user_of, who
 from competitions.views.desk.rounds import find_round
 from competitions.views.desk.walls import wall_context
 from dancers.errors import RuleRefused
@@ -30,7 +29,7 @@ LEAST_SEATS = 5
 @for_staff(rights.DECIDES)
 def reopen_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> HttpResponse:
     """Give a sheet back to its judge, with a reason."""
-    sheet = _find_sheet(festival, sheet_id)
+    sheet = find_sheet(festival, sheet_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,35 +39,8 @@ def reopen_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> Htt
         else:
             messages.success(request, _("Seat %(letter)s may change its sheet.") % {"letter": sheet.seat.letter})
             return redirect("desk:round", festival.slug, sheet.seat.round_id)
-    context = {**_scene(request, festival, sheet), "form": form, "versions": sheet.versions.order_by("-number")}
-    return render(request, "desk/reopen_sheet.html", context, status=_status(form))
-
-
-@require_http_methods(["GET", "POST"])
-@for_staff(rights.DECIDES)
-def enter_paper_sheet(request: HttpRequest, festival: Festival, sheet_id: int) -> HttpResponse:
-    """Enter a signed paper sheet in place of what the device sent."""
-    sheet = _find_sheet(festival, sheet_id)
-    portion = portions.portion_of(sheet)
-    marks = {key: mark.value for key, mark in portions.marks_of(portion).items()}
-    form = PaperForm(request.POST or None, portion=portion, values=marks)
-    if request.method == "POST" and form.is_valid():
-        try:
-            judging.enter_paper_sheet(
-                **who(request), scoresheet=sheet, values=form.values(), reason=form.cleaned_data["reason"]
-            )
-        except RuleRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("The sheet of seat %(letter)s is entered.") % {"letter": sheet.seat.letter})
-            return redirect("desk:round", festival.slug, sheet.seat.round_id)
-    context = {
-        **_scene(request, festival, sheet),
-        "form": form,
-        "portion": portion,
-        "rows": form.rows(portions.labels_of(portion.dancing)),
-    }
-    return render(request, "desk/paper_sheet.html", context, status=_status(form))
+    context = {**sheet_scene(request, festival, sheet), "form": form, "versions": sheet.versions.order_by("-number")}
+    return render(request, "desk/reopen_sheet.html", context, status=form_status(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +59,7 @@ def lose_judge(request: HttpRequest, festival: Festival, seat_id: int) -> HttpRe
             messages.success(request, _("Seat %(letter)s counts no more.") % {"letter": seat.letter})
             return redirect("desk:round", festival.slug, seat.round_id)
     context = {**wall_context(request, festival, current_round=seat.round_id), "round": seat.round, "seat": seat}
-    return render(request, "desk/lose_judge.html", {**context, "form": form}, status=_status(form))
+    return render(request, "desk/lose_judge.html", {**context, "form": form}, status=form_status(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +88,7 @@ def withdraw_entry(request: HttpRequest, festival: Festival, round_id: int, plac
         "effect": withdrawals.state_effect(place),
         "form": form,
     }
-    return render(request, "desk/withdraw.html", context, status=_status(form))
+    return render(request, "desk/withdraw.html", context, status=form_status(form))
 
 
 def _withdraw(request: HttpRequest, place: RoundEntry, form: forms.Form, *, is_out: bool) -> None:
@@ -157,15 +129,17 @@ def seat_panel(request: HttpRequest, festival: Festival, round_id: int) -> HttpR
             messages.success(request, _("The panel is seated."))
             return redirect("desk:round", festival.slug, row.pk)
     context = {**wall_context(request, festival, current_round=row.pk), "round": row, "form": form, "judges": judges}
-    return render(request, "desk/panel.html", context, status=_status(form))
+    return render(request, "desk/panel.html", context, status=form_status(form))
 
 
-def _find_sheet(festival: Festival, sheet_id: int) -> Scoresheet:
+def find_sheet(festival: Festival, sheet_id: int) -> Scoresheet:
+    """The festival's sheet, else 404."""
     rows = Scoresheet.objects.select_related("seat__round__competition__festival")
     return get_object_or_404(rows, pk=sheet_id, seat__round__competition__festival=festival)
 
 
-def _scene(request: HttpRequest, festival: Festival, sheet: Scoresheet) -> dict[str, object]:
+def sheet_scene(request: HttpRequest, festival: Festival, sheet: Scoresheet) -> dict[str, object]:
+    """The wall, and the sheet with its round and dance."""
     round_ = sheet.seat.round
     part_id = portions.part_key(sheet.portion_key)
     part = round_.parts.filter(pk=part_id).first() if part_id else None
@@ -176,11 +150,6 @@ def _scene(request: HttpRequest, festival: Festival, sheet: Scoresheet) -> dict[
         "part": part,
         "letter": sheet.seat.letter,
     }
-
-
-def _status(form: forms.Form) -> int:
-    """A form that was refused is shown again as 422: kept as typed, nothing written."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 @require_POST

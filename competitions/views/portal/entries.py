@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competitions.forms.portal import ConfirmForm
 from competitions.forms.portal_pieces import RoundPieceForm
 from competitions.models import Entry, Round
-from competitions.selectors import entry_grid, round_pieces
+from competitions.selectors import comments, entry_grid, round_pieces
 from competitions.selectors.numbers import labels_for
 from competitions.selectors.portal import Party
 from competitions.selectors.standing import STANDING
@@ -35,6 +35,7 @@ def show_entry(request: HttpRequest, party: Party, entry_id: int) -> HttpRespons
         "place": entry_grid.places_in_queue([entry]).get(entry.pk),
         "is_standing": entry.status in STANDING,
         "asked": round_pieces.asked_of(entry),
+        "comments": comments.for_academy(entry),
     }
     return render(request, "portal/entry.html", party_context(party, "festivals", **shown))
 

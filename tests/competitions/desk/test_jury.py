@@ -201,7 +201,7 @@ def test_every_kind_of_a_konkurs_has_a_form_and_refuses_nothing_silently(client:
     page = client.get(jury_page(floor), {"kind": kind})
     empty = client.post(jury_page(floor), {"kind": kind, "step": "confirm"})
 
-    assert (page.status_code, empty.status_code) == (200, 400)
+    assert (page.status_code, empty.status_code) == (200, 422)
     assert not Ruling.objects.exists()
 
 
@@ -226,9 +226,9 @@ def test_taking_back_on_its_page(client: Client) -> None:
 
     assert "What it changes" in client.get(address).content.decode()
     assert Ruling.objects.count() == 1
-    assert client.post(address, {"reason": ""}).status_code == 400
+    assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "The clock was wrong."}).status_code == 302
-    assert client.post(address, {"reason": "Again."}).status_code == 400
+    assert client.post(address, {"reason": "Again."}).status_code == 422
     assert str(outcome_of(floor)["scores"][1]) == "9.50"
     assert Result.objects.count() == 0
     assert Round.objects.get(pk=floor.round.pk).status == "open"
