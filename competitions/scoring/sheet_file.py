@@ -15,11 +15,16 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_VALUES = 8_000_000
 _MAX_DIGITS = 40
 _MAX_DEPTH = 40
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class FileRefused(Exception):
     """A file that cannot be read as sheets; the message is one clear sentence."""
+
+
+class _TooDeep(FileRefused):
+    """A document whose brackets are nested beyond what can be read."""
 
 
 class NotExact:
@@ -82,7 +87,7 @@ def read_documents(data: bytes) -> Iterator[object]:
         _expect_end(text, position + 1)
         return
     while True:
-        document, position = _decode_one(text, position)
+        document, position = _decode_item(text, position)
         yield document
         position = _skip_space(text, position)
         if text.startswith("]", position):
@@ -120,6 +125,27 @@ def _where(text: str, position: int) -> str:
     return f"line {line}, column {column}"
 
 
+def _decode_item(text: str, position: int) -> tuple[object, int]:
+    """One document of a list; one that is nested too deeply is stepped over, so that the rest can be read."""
+    try:
+        return _decode_one(text, position)
+    except _TooDeep:
+        return Faulty(None, "The sheet is nested too deeply."), _end_of_value(text, position)
+
+
+def _end_of_value(text: str, position: int) -> int:
+    """Where a list or mapping ends, by its brackets; what they hold is not looked at."""
+    depth = 0
+    for match in _TOKEN.finditer(text, position):
+        if match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}":
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    raise FileRefused("The file is nested too deeply.")
+
+
 def _decode_one(text: str, position: int) -> tuple[object, int]:
     try:
         try:
@@ -132,7 +158,7 @@ def _decode_one(text: str, position: int) -> tuple[object, int]:
     except json.JSONDecodeError as error:
         raise FileRefused(f"The file is not JSON: {error.msg} at {_where(text, error.pos)}.") from error
     except RecursionError as error:
-        raise FileRefused("The file is nested too deeply.") from error
+        raise _TooDeep("The file is nested too deeply.") from error
 
 
 def _quick_decimal(text: str) -> Decimal:

@@ -200,7 +200,7 @@ INPUTS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("system", INPUTS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_engine_takes_what_the_form_lets_through(system: str, data: st.DataObject) -> None:
     params = data.draw(params_of(system))
     problems = schema.check(system, params)
