@@ -1,6 +1,7 @@
 """Reads the environment once, typed. A wrong value stops the start with one sentence; nothing else reads os.environ."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -43,6 +44,17 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str) -> list[str]:
+    """Return networks, such as 192.168.0.0/16, separated by commas."""
+    found = words(name, default)
+    for network in found:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise WrongSetting(f"{name} holds “{network}”, which is no network such as 192.168.0.0/16.") from error
+    return found
 
 
 def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:

@@ -108,7 +108,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Where a judge's PIN is taken: the venue's own networks and this machine; six digits alone never suffice from outside.
-JUDGE_PIN_NETWORKS = environment.words(
+JUDGE_PIN_NETWORKS = environment.networks(
     "SAHNA_PIN_NETWORKS",
     "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,::1/128,fc00::/7,fe80::/10",
 )

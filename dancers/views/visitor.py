@@ -28,9 +28,10 @@ def is_on_this_machine(request: HttpRequest) -> bool:
 
 def is_in_networks(request: HttpRequest, networks: Iterable[str]) -> bool:
     """Whether the visitor is in one of these networks. Behind a proxy every address that it names must be: a visitor can
-    add some, but not take the own one away."""
+    add some, but not take the own one away. A proxy that does not say for whom it asks is not believed."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if "HTTP_FORWARDED" in request.META:
+    hides_whom = not forwarded and "HTTP_X_FORWARDED_PROTO" in request.META
+    if hides_whom or "HTTP_FORWARDED" in request.META:
         return False
     hops = [network_address(request), *(hop.strip() for hop in forwarded.split(",") if hop.strip())]
     allowed = [ipaddress.ip_network(network) for network in networks]

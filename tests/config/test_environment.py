@@ -18,6 +18,7 @@ WRONG = [
     ({"SECRET_KEY_FILE": "/does/not/exist"}, "SECRET_KEY_FILE names /does/not/exist, which cannot be read"),
     ({"DJANGO_SETTINGS_MODULE": "config.settings.prod"}, "SECRET_KEY must be set"),
     ({"DJANGO_SETTINGS_MODULE": "config.settings.prod", "SECRET_KEY": "x" * 60}, "ALLOWED_HOSTS must name"),
+    ({"SAHNA_PIN_NETWORKS": "10.0.0.0/8, the hall"}, "“the hall”, which is no network"),
 ]
 
 

@@ -145,6 +145,7 @@ def test_right_pin_forgets_the_wrong_tries() -> None:
         ({"REMOTE_ADDR": "10.0.0.5", "HTTP_X_FORWARDED_FOR": "192.168.0.4"}, 200),
         ({"REMOTE_ADDR": "10.0.0.5", "HTTP_X_FORWARDED_FOR": "192.168.0.4, 8.8.8.8"}, 403),
         ({"REMOTE_ADDR": "10.0.0.5", "HTTP_X_FORWARDED_FOR": "unknown"}, 403),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"}, 403),
         ({"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=192.168.0.4"}, 403),
         ({"REMOTE_ADDR": ""}, 403),
     ],
