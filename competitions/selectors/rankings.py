@@ -14,7 +14,7 @@ from typing import Any
 
 from competitions.models import Competition, Result, Round, RoundEntry, RoundEntrySource, RoundLink
 from competitions.scoring import sheet_file
-from competitions.selectors import round_order
+from competitions.selectors import group_places, round_order
 from competitions.selectors.outcome_places import place_in, total_in
 
 Row = dict[str, Any]
@@ -93,7 +93,7 @@ def compile_ranking(competition: Competition, stages: Sequence[Stage]) -> dict[s
     rows: dict[int, Row] = {}
     later: dict[int, str | None] = {}
     top, left = True, {link.from_round_id for stage in stages for link in stage.links_in}
-    for stage in round_order.best_first(stages):
+    for stage in round_order.best_first(group_places.merged(stages)):
         here = {entry: pool for place in stage.places for entry, pool in _pools(stage, place)}
         for place in stage.places:
             for entry, pool in _pools(stage, place):
@@ -143,7 +143,7 @@ def _row(stage: Stage, place: RoundEntry, entry: int, pool: str | None, ahead: i
         "place_from": None,
         "place_to": None,
         "total": None,
-        "round": stage.round.pk,
+        "round": place.round_id,
         "round_entry": place.pk,
         "status": place.status if covered is None else "placed" if is_last else "out",
         "points": {},
