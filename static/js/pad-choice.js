@@ -26,7 +26,7 @@ export class Choices extends Tiles {
     const most = super.lack();
     if (most) return most;
     const { spare } = this.sheet.progress();
-    return spare.length ? { text: this.words.say("give", { list: this.words.list.format(spare.map(({ label }) => label)) }) } : null;
+    return spare.length ? { text: this.words.say("give", { list: spare.map(({ label }) => label).join(", ") }) } : null;
   }
 
   lines(part) {

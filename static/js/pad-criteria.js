@@ -44,7 +44,7 @@ export class Criteria {
       const next = this.#nextAfter(entry, new Set(cells.map(([id]) => id)));
       return { text: words.say("go_on", { dance: words.say("number", { n: sheet.entries.get(next).number }) }), look: "plain", part: sheet.part, entry: next };
     }
-    if (level.length) return { text: words.say("settle_tie", { list: words.list.format(level[0].map((id) => sheet.entries.get(id).number)) }) };
+    if (level.length) return { text: words.say("settle_tie", { list: level[0].map((id) => sheet.entries.get(id).number).join(", ") }) };
     return null;
   }
 
@@ -53,7 +53,7 @@ export class Criteria {
     return this.sheet.entriesOf(sheet, part).filter((id) => this.sheet.entries.get(id).dancing).map((id) => {
       const { marks, missing, sum } = this.sheet.total(id, part, cells);
       const given = this.sheet.form.scales.map((scale, index) => (marks[index] === null ? "" : `${scale.title} ${this.sheet.form.text(scale, marks[index])}`)).filter(Boolean);
-      const lacks = missing.length ? [this.words.say("missing", { list: this.words.list.format(missing.map((criterion) => this.#title(criterion))) })] : [];
+      const lacks = missing.length ? [this.words.say("missing", { list: missing.map((criterion) => this.#title(criterion)).join(", ") })] : [];
       return { title: this.words.say("number", { n: this.sheet.entries.get(id).number }), text: [...given, ...lacks].join(" · "), value: missing.length || this.steppers.length < 2 ? "" : this.#sum(sum) };
     });
   }

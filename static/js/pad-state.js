@@ -39,6 +39,8 @@ export class StateLine {
     if (this.sender.isSignedOut) return ["refused", this.words.say("signed_out")];
     if (this.sender.isAway) return ["away", time ? this.words.say("no_network", { time }) : this.words.say("no_network_yet")];
     if (this.sheet.handIn()) return ["sending", this.words.say("waits", { dance })];
+    const [other] = this.sheet.store.handIns();
+    if (other) return ["sending", this.words.say("waits", { dance: other.title })];
     if (waiting) return ["sending", this.words.count("sending", waiting)];
     if (sheet.status === "submitted") {
       const at = this.handedAt.get(sheet.id);

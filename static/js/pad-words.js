@@ -4,7 +4,6 @@ export class Words {
   constructor(words, language) {
     this.words = words;
     this.rules = new Intl.PluralRules(language);
-    this.list = new Intl.ListFormat(language, { style: "narrow", type: "unit" });
   }
 
   say(key, values = {}) {
@@ -18,7 +17,7 @@ export class Words {
 
   /* The first two of a list, for a button that has no room for more. */
   first(texts) {
-    return texts.length > 2 ? `${this.list.format(texts.slice(0, 2))}…` : this.list.format(texts);
+    return texts.length > 2 ? `${texts.slice(0, 2).join(", ")}…` : texts.join(", ");
   }
 
   ordinal(place) {
