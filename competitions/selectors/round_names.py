@@ -16,11 +16,14 @@ class RoundNames:
 
 
 def names_in(round_: Round) -> RoundNames:
-    """Names and numbers of everybody in the round, and the titles of its dances; three queries."""
-    rows = entry_of_places(round_)
-    labels = portions.labels_of(list(rows))
+    """Names and numbers of everybody in the round, and the titles of its dances; three queries. A drawn couple has two names."""
+    rows = RoundEntrySource.objects.filter(round_entry__round=round_).order_by("-role", "pk")
+    names: dict[int, str] = {}
+    for key, name in rows.values_list("round_entry_id", "entry__display_name"):
+        names[key] = f"{names[key]} – {name}" if key in names else name
+    labels = portions.labels_of(list(names))
     return RoundNames(
-        entries={str(key): entry.display_name for key, entry in rows.items()},
+        entries={str(key): name for key, name in names.items()},
         numbers={str(key): label for key, label in labels.items()},
         dances={str(part.pk): part.title for part in round_.parts.all()},
     )
