@@ -156,7 +156,7 @@ def test_wall_asks_the_database_the_same_however_many_rounds(
         assert client.get(reverse("desk:wall", args=[staff.festival.slug])).status_code == 200
 
 
-WALL_QUERIES = 18
+WALL_QUERIES = 19
 
 
 @pytest.mark.parametrize("count", [1, 3])

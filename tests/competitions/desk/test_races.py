@@ -81,7 +81,7 @@ def test_without_the_check_inside_the_lock_two_releases_are_written_or_crash(own
     def publish_carelessly(user: User) -> Release:
         shown = releases.preview(competition)
         looked.wait()
-        return releases._store(shown, competition, user=user, rule="two", reason="", embargo_until=None)
+        return releases._store(shown, releases.scope_of(competition), user=user, rule="two", reason="")
 
     looked = Barrier(2)
     answers = at_once(
