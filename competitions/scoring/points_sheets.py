@@ -108,7 +108,7 @@ def _check_named(sheets: Sheets, rows: Mapping[str, object]) -> None:
 
 def _blank_rows_absent(sheets: Sheets) -> bool:
     """Whether a judge's wholly blank row means that the judge was absent, as in the ISU's protocols."""
-    usual = "absent" if sheets.system == "points:isu_components" else "missing"
+    usual = "absent" if sheets.system.startswith("points:isu_") else "missing"
     return (
         checks.one_of(sheets.params.get("blank_rows", usual), "setting blank_rows", ["absent", "missing"]) == "absent"
     )
