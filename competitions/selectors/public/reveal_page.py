@@ -25,6 +25,7 @@ class Called:
     names: tuple[str, ...]
     number: str
     academy: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ def page(release: Release, *, is_over: bool = False) -> RevealPage:
     return RevealPage(
         title=competition.title,
         podium=_podium(shown, _finalists(competition), entries, names),
-        places=tuple(_row(step, entries[pk], names[pk], numbers) for step in reversed(shown) for pk in step.entries),
+        places=tuple(
+            _row(step, entries[pk], names[pk], numbers, title)
+            for step in reversed(shown)
+            for pk, title in zip(step.entries, step.titles, strict=True)
+        ),
         unit=result_rows.unit(competition.size),
         last=_last(shown[-1], entries, names, numbers) if shown else None,
         tags=(
@@ -109,7 +114,7 @@ def _podium(
     return tuple(found) if finalists > 1 else ()
 
 
-def _row(step: RevealStep, entry: Entry, name: EntryName, numbers: Mapping[int, str]) -> PlaceRow:
+def _row(step: RevealStep, entry: Entry, name: EntryName, numbers: Mapping[int, str], title: str) -> PlaceRow:
     number = numbers.get(entry.pk, "")
     return PlaceRow(
         anchor=f"n-{number or entry.pk}",
@@ -122,6 +127,7 @@ def _row(step: RevealStep, entry: Entry, name: EntryName, numbers: Mapping[int, 
         total="",
         prize="",
         note="",
+        title=title,
     )
 
 
@@ -133,8 +139,9 @@ def _last(
             tuple(partner.text for partner in names[pk].partners),
             numbers.get(pk, ""),
             result_rows.academy_of(entries[pk]),
+            title,
         )
-        for pk in step.entries
+        for pk, title in zip(step.entries, step.titles, strict=True)
     )
     place = _("Place %(place)s") % {"place": naming.places(step.place_from, step.place_to)}
     return LastCall(place, step.place_from if step.is_podium else 0, called)
