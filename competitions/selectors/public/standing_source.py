@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from competitions.models import Award, Competition, Entry, Release, Result, Standing
@@ -74,7 +74,7 @@ class StandingUnderReview:
 
 def announced_releases() -> QuerySet[Release]:
     """Return the releases of standings that anybody may know of, held back or not."""
-    return Release.objects.filter(standing__in=Standing.objects.public())
+    return Release.objects.filter(standing__in=Standing.objects.public(), state__superseded_at__isnull=True)
 
 
 def current_releases(now: datetime, **found_by: object) -> list[Release]:
@@ -140,7 +140,7 @@ def _fill(
         names=names,
         numbers=numbers.labels_for(list(entries)),
         academies=academies,
-        awards=_awards(standing) if is_newest else {},
+        awards=_awards(standing, releases) if is_newest else {},
         next_change=next_change,
     )
 
@@ -162,8 +162,10 @@ def _counted(sources: Sequence[Mapping[str, Any]]) -> tuple[Counted, ...]:
     )
 
 
-def _awards(standing: Standing) -> dict[Winner, tuple[Award, ...]]:
-    given = Award.objects.filter(prize__standing=standing, status=Award.Status.AWARDED).select_related("prize")
+def _awards(standing: Standing, releases: Sequence[Release]) -> dict[Winner, tuple[Award, ...]]:
+    """What was given by releases that are out, or by the jury: an award of a release that is held back is no news yet."""
+    known = Q(release__in=[row.pk for row in releases]) | Q(release__isnull=True)
+    given = Award.objects.filter(known, prize__standing=standing, status=Award.Status.AWARDED).select_related("prize")
     found: dict[Winner, tuple[Award, ...]] = {}
     for award in given.order_by("place", "pk"):
         key = (award.entry_id, award.academy_id)

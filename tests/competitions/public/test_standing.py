@@ -221,3 +221,11 @@ def test_a_standings_prize_stands_in_the_list_of_prizes(client: Client, staff: S
     assert "Grand Prix" in page
     Standing.objects.filter(pk=standing.pk).update(status="draft")
     assert "Golden shoe" not in client.get(address).content.decode()
+
+
+def test_a_held_corrections_prize_is_not_told_on_the_older_page(client: Client, staff: Staff) -> None:
+    standing = make_released(staff)
+    Prize.objects.create(standing=standing, kind="object", title_en="Golden shoe", place_from=1, place_to=1)
+    factory.release_scores(Competition.objects.get(title_en="Folk"), [(10, 10), (7, 7), (6, 5)])
+    release(staff, standing, reason="Folk was corrected.", embargo_until=timezone.now() + timedelta(hours=1))
+    assert "Golden shoe" not in read(client, standing)
