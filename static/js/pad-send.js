@@ -3,6 +3,8 @@
 
 const BATCH = 50;
 const TIMEOUT_MS = 8000;
+// A message that is on its way for so long is told as no network, before it is given up.
+const SLOW_MS = 4000;
 const POLL_MS = 5000;
 const LONGEST_WAIT_MS = 15000;
 
@@ -25,7 +27,11 @@ export class Sender {
   }
 
   get isAway() {
-    return this.failures > 0;
+    return this.failures > 0 || this.isSlow;
+  }
+
+  get isSlow() {
+    return this.busy && performance.now() - this.askedAt > SLOW_MS;
   }
 
   hurry() {
@@ -35,10 +41,12 @@ export class Sender {
 
   async tick() {
     const now = performance.now();
+    if (this.isSlow) this.on.changed();
     if (this.busy || now < this.nextTry) return;
     const waiting = this.store.pending().length > 0 || this.store.handIns().length > 0 || this.store.waitingCalls().length > 0;
     if (!waiting && !this.isAway && now - this.lastPoll < POLL_MS) return;
     this.busy = true;
+    this.askedAt = now;
     try {
       await this.exchange();
       this.failures = 0;
@@ -95,6 +103,7 @@ export class Sender {
   }
 
   async post(url, message) {
+    this.askedAt = performance.now();
     const response = await fetch(url, {
       method: "POST",
       credentials: "same-origin",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from audit.actors import Actor
@@ -344,3 +344,19 @@ def test_device_forgets_festivals_of_long_ago_and_nothing_that_waits(open_pad: O
     page.locator("html[data-pad=ready]").wait_for()
     left = page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':900')).sort()")
     assert left == ["sahna-pad:9002:aa:done:5:c", "sahna-pad:9002:aa:op:b", "sahna-pad:9002:aa:used"]
+
+
+def test_connection_that_is_dead_and_looks_alive_is_told_within_seconds(open_pad: OpenPad) -> None:
+    floor = make_floor(kind="recall", entries=3, dances=1)
+    page = open_pad(floor.judges[0], floor.sheet())
+    all_received(page)
+    held: list[Route] = []
+    page.route("**/judge/operations/", held.append)
+    tap(page, 101)
+    expect(page.locator("#state-line")).to_have_class("state-line state-away", timeout=9000)
+    expect(page.locator("#pad-away b")).to_have_text("1")
+    page.unroute("**/judge/operations/")
+    for route in held:
+        route.abort()
+    all_received(page)
+    assert marks_of(floor) == [1, None, None]
