@@ -11,5 +11,5 @@ urlpatterns = [
     path(COUPLES, couples.draw_couples, name="couples"),
     path(f"{COUPLES}<int:link_id>/alternate/", couples.take_alternate, name="take_alternate"),
     path(f"{COUPLES}<int:link_id>/leave-out/", couples.leave_out, name="leave_out_of_draw"),
-    path("<slug:slug>/entries/<int:entry_id>/starts-in/", registration.start_in, name="start_in"),
+    path("<slug:slug>/registration/entries/<int:entry_id>/starts-in/", registration.start_in, name="start_in"),
 ]
