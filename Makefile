@@ -7,7 +7,7 @@ ARGS ?=
 WORKERS ?= 2
 DATABASE_FOLDERS := tests/audit tests/competitions tests/dancers tests/events tests/journeys tests/live tests/notifications
 
-.PHONY: help run test test-sqlite test-postgres check fmt demo leave-demo bench messages clean
+.PHONY: help run test test-sqlite test-postgres check fmt demo leave-demo bench soak messages clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ leave-demo: ## take the demo away: every row of its database and its mail (stop 
 
 bench: .prepared-tools ## measure, print and write docs/benchmarks.md
 	$(BIN)/python -m bench $(ARGS)
+
+soak: .prepared-tests ## 45 judges' pads on a bad network, a server killed twice, on both databases (ARGS="sqlite")
+	$(BIN)/python -m bench.soak $(ARGS)
 
 messages: .prepared-tools ## bring the message catalogues up to date and compile them
 	$(BIN)/python -m tools.collect_messages
