@@ -57,7 +57,7 @@ def test_operations_when_sent_and_the_state_that_comes_back() -> None:
             "id": floor.sheet().pk,
             "status": "draft",
             "version": 0,
-            "marks": [[floor.entries[0].pk, floor.parts[0].pk, 2, "a", ""]],
+            "marks": [[floor.entries[0].pk, floor.parts[0].pk, 2, "a", "", False]],
         }
     ]
     assert Operation.objects.get(client_id="a").device == "pad-1"
@@ -183,5 +183,6 @@ def test_save_queries_over_http(size: int, django_assert_max_num_queries) -> Non
     floor = make_floor(entries=25)
     client = sign_in(floor.judges[0])
     operations = [body(floor, index % 25, 1 + index % 25, f"op-{index}") for index in range(size)]
+    send(client, [body(floor, 24, 25, "before")])
     with django_assert_max_num_queries(12):
-        send(client, operations)
+        send(client, operations, knows="before", calls=[])
