@@ -17,7 +17,7 @@ from audit.actors import Actor
 from audit.services import trail
 from competitions.models import Award, Competition, Payout, Prize, Release, ReleaseState
 from competitions.permissions import desk
-from competitions.selectors import money, prize_money
+from competitions.selectors import held_releases, money, prize_money
 from competitions.selectors.prize_money import Ledger, Share
 from dancers.errors import RuleRefused
 from dancers.models import User
@@ -196,6 +196,8 @@ def _refuse_payment(award: Award, paid_minor: int, currency: str, reference: str
         raise RuleRefused(_("Write the reference of the payment: a receipt or a transfer number."))
     if award.release_id and ReleaseState.objects.filter(release=award.release_id, retracted_at__isnull=False).exists():
         raise RuleRefused(_("The result behind this prize was taken back; wait for the corrected one."))
+    if held_releases.held_states().filter(release=award.release_id).exists():
+        raise RuleRefused(_("The result behind this prize is not public yet; it is paid afterwards."))
 
 
 def _refuse_paid(award: Award) -> None:

@@ -1,6 +1,7 @@
 """The prizes of a festival: what is on offer, who won it, what is withheld and what is paid."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from competitions.forms.desk import PayForm, ReasonForm
 from competitions.models import Award
 from competitions.permissions import desk as rights
-from competitions.selectors import numbers, prize_money
+from competitions.selectors import held_releases, numbers, prize_money
 from competitions.services import awards
 from competitions.views.desk.access import carry_out, for_staff, who
 from competitions.views.desk.rounds import say_errors
@@ -23,8 +24,7 @@ from events.models import Festival
 @for_staff(rights.DECIDES_PRIZES | rights.PAYS)
 def show_prizes(request: HttpRequest, festival: Festival) -> HttpResponse:
     """Every award of the festival, with the fund of each currency."""
-    prizes = prize_money.prizes_of_festival(festival.pk)
-    given = Award.objects.filter(prize__in=prizes).select_related(
+    given = _readable(request, festival).select_related(
         "prize__competition", "prize__standing", "entry", "person", "academy", "payout", "replaced_by"
     )
     given = given.order_by("prize__competition__position", "prize__competition_id", "prize__place_from", "place", "pk")
@@ -39,11 +39,18 @@ def show_prizes(request: HttpRequest, festival: Festival) -> HttpResponse:
     return render(request, "desk/prizes.html", context)
 
 
+def _readable(request: HttpRequest, festival: Festival) -> QuerySet[Award]:
+    """The festival's awards; who only pays sees none of a result that waits for its hour or its ceremony."""
+    given = Award.objects.filter(prize__in=prize_money.prizes_of_festival(festival.pk))
+    knows = rights.may(request.user, festival, rights.SEES_MARKS)
+    return given if knows else held_releases.told_awards(given)
+
+
 @require_http_methods(["GET", "POST"])
 @for_staff(rights.PAYS)
 def pay_award(request: HttpRequest, festival: Festival, award_id: int) -> HttpResponse:
     """Write down that an award was paid."""
-    award = _find(festival, award_id)
+    award = get_object_or_404(_readable(request, festival).select_related("prize"), pk=award_id)
     form = PayForm(request.POST or None, award=award, digits=festival.currency_digits)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
