@@ -95,6 +95,10 @@ def _refuse_pools(competition: Competition, spec: Spec) -> None:
             )
             % words
         )
+    if has_pools and competition.size != Competition.Size.SOLO:
+        raise RuleRefused(
+            _("Leaders and followers enter alone: make the entries of %(competition)s solos first.") % words
+        )
     if competition.drawn_couples and not has_pools:
         raise RuleRefused(_("%(competition)s draws its couples, but the format has no pools.") % words)
 

@@ -136,6 +136,8 @@ def test_couples_that_no_longer_fit_keep_the_final_closed() -> None:
 def test_format_with_pools_needs_a_competition_of_drawn_couples() -> None:
     with pytest.raises(RuleRefused, match="mark Latin, adults as one with drawn couples"):
         make_day("jack-and-jill", 0)
+    with pytest.raises(RuleRefused, match="make the entries of Latin, adults solos"):
+        make_day("jack-and-jill", 0, drawn_couples=True, size="couple")
     with pytest.raises(RuleRefused, match="has no pools"):
         make_day("strictly", 0, drawn_couples=True)
 
