@@ -180,10 +180,10 @@ def states_for(appointment: JudgeAppointment, sheet_ids: Collection[int]) -> lis
         .order_by("pk")
     )
     marks: dict[int, list[list[Any]]] = {}
-    for seat, *cell in Mark.objects.filter(seat__in={row.seat_id for row in rows}).values_list(
-        "seat_id", "round_entry_id", "part_id", "value", "operation__client_id", "criterion"
+    for seat, *cell, ruling in Mark.objects.filter(seat__in={row.seat_id for row in rows}).values_list(
+        "seat_id", "round_entry_id", "part_id", "value", "operation__client_id", "criterion", "abstained_by_id"
     ):
-        marks.setdefault(seat, []).append(cell)
+        marks.setdefault(seat, []).append([*cell, ruling is not None])
     return [
         {
             "id": row.pk,

@@ -38,7 +38,7 @@ export class Criteria {
     const { entry, sheet, words } = this;
     if (entry === null) return null;
     const here = sheet.form.isOptional ? [] : sheet.total(entry).missing;
-    if (here.length) return { text: words.count("mark_more", here.length, { criterion: words.first(here.map((criterion) => this.#title(criterion))) }) };
+    if (here.length) return { text: words.markMore(here.map((criterion) => this.#title(criterion))) };
     const { cells, level } = sheet.progress();
     if (cells.length) {
       const next = this.#nextAfter(entry, new Set(cells.map(([id]) => id)));
@@ -63,7 +63,8 @@ export class Criteria {
     return new Stepper(scale, sheet.form, words, {
       read: () => sheet.value(sheet.entry, sheet.part, scale.criterion),
       commit: (value) => act.change([[sheet.entry, value, scale.criterion]]),
-      isLocked: () => sheet.entry === null || sheet.isLocked(),
+      isLocked: () => sheet.entry === null || sheet.isLocked() || this.#isExcused(scale),
+      say: (value) => (value === null && this.#isExcused(scale) ? words.say("excused") : undefined),
       refuse: (text) => act.tell(words.say("no_such_mark", { text, criterion: scale.title, note: scale.note })),
     });
   }
@@ -97,6 +98,10 @@ export class Criteria {
     const ids = this.sheet.dancing().map(({ id }) => id);
     const here = ids.indexOf(entry);
     return [...ids.slice(here + 1), ...ids.slice(0, here + 1)].find((id) => wanted.has(id));
+  }
+
+  #isExcused({ criterion }) {
+    return Boolean(this.sheet.cell(this.sheet.entry, this.sheet.part, criterion).isExcused);
   }
 
   #title(criterion) {

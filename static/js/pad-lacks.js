@@ -32,7 +32,8 @@ function lackPlaces(sheet, part, entries, cells) {
 function lackCells(sheet, part, entries, cells) {
   const { form } = sheet;
   const all = entries.flatMap((entry) => form.criteria.map((criterion) => [entry, criterion]));
-  const empty = all.filter(([entry, criterion]) => sheet.value(entry, part, criterion, cells) === null);
+  // A ruling may excuse a judge from a mark; such a cell lacks nothing.
+  const empty = all.filter(([entry, criterion]) => sheet.value(entry, part, criterion, cells) === null && !sheet.cell(entry, part, criterion, cells).isExcused);
   const missing = form.isOptional ? [] : empty;
   const level = form.refusesTies ? levelGroups(sheet, part, entries, cells) : [];
   const isBalanced = form.kind === "slider" && !empty.length && entries.some((entry) => sheet.total(entry, part, cells).sum === 0);

@@ -14,7 +14,7 @@ export class Sheet {
     this.entries = new Map(data.entries.map((entry) => [entry.id, entry]));
     this.sheets = new Map(data.sheets.map((sheet) => [sheet.id, { ...sheet }]));
     this.cells = new Map();
-    for (const [entry, part, value, last, criterion] of data.marks) this.cells.set(cellKey(entry, part, criterion), { value, last });
+    this.#takeMarks(data.marks);
     this.open(data);
   }
 
@@ -100,7 +100,7 @@ export class Sheet {
   /* An entry's marks in the criteria's order, and what they come to: {marks, missing criteria, sum in small units}. */
   total(entry, part = this.part, cells = this.known()) {
     const marks = this.form.criteria.map((criterion) => this.value(entry, part, criterion, cells));
-    const missing = this.form.criteria.filter((_criterion, index) => marks[index] === null);
+    const missing = this.form.criteria.filter((criterion, index) => marks[index] === null && !this.cell(entry, part, criterion, cells).isExcused);
     return { marks, missing, sum: this.form.total(marks) };
   }
 
@@ -216,8 +216,12 @@ export class Sheet {
       const sheet = this.sheets.get(id);
       if (!sheet) continue;
       Object.assign(sheet, { status, version });
-      for (const [entry, part, value, last, criterion] of marks) this.cells.set(cellKey(entry, part, criterion), { value, last });
+      this.#takeMarks(marks);
     }
+  }
+
+  #takeMarks(marks) {
+    for (const [entry, part, value, last, criterion, isExcused] of marks) this.cells.set(cellKey(entry, part, criterion), { value, last, isExcused });
   }
 }
 

@@ -31,7 +31,7 @@ export class Sliders extends Battle {
 
   lack() {
     const { cells, isBalanced } = this.sheet.progress();
-    if (cells.length) return { text: this.words.count("mark_more", cells.length, { criterion: this.words.first(cells.map(([, criterion]) => this.sheet.form.scale(criterion).title)) }) };
+    if (cells.length) return { text: this.words.markMore(cells.map(([, criterion]) => this.sheet.form.scale(criterion).title)) };
     return isBalanced ? { text: this.words.say("no_decision") } : null;
   }
 

@@ -1,5 +1,8 @@
 /* The page's words, filled in and counted as its language does. */
 
+// The letters that two lines of the foot's button hold on a phone.
+const ROOM = 32;
+
 export class Words {
   constructor(words, language) {
     this.words = words;
@@ -15,9 +18,10 @@ export class Words {
     return fill(this.words[key][forms[this.rules.select(n)] ?? 1], { n, ...values });
   }
 
-  /* The first two of a list, for a button that has no room for more. */
-  first(texts) {
-    return texts.length > 2 ? `${texts.slice(0, 2).join(", ")}…` : texts.join(", ");
+  /* What is still to mark: by name where the button has room for it. */
+  markMore(titles) {
+    const list = titles.join(", ");
+    return list.length <= ROOM ? this.count("mark_named", titles.length, { criterion: list }) : this.count("mark_more", titles.length);
   }
 
   ordinal(place) {

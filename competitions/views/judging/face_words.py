@@ -10,6 +10,7 @@ def criteria_words() -> dict[str, object]:
         "nth_of": _("{n} of {all}"),
         "total_so_far": _("Total so far"),
         "own_order": _("Your marks so far"),
+        "excused": _("excused"),
         "not_marked": _("not marked"),
         "missing": _("{list} missing"),
         "tie": _("level"),

@@ -36,7 +36,14 @@ def pad_data(
             for part, groups in page.heats.items()
         },
         "marks": [
-            [one, part, mark.value, mark.operation.client_id if mark.operation else None, criterion]
+            [
+                one,
+                part,
+                mark.value,
+                mark.operation.client_id if mark.operation else None,
+                criterion,
+                mark.abstained_by_id is not None,
+            ]
             for (one, part, criterion), mark in page.marks.items()
         ],
     }

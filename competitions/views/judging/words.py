@@ -21,7 +21,8 @@ def _counted() -> dict[str, object]:
     return {
         "choose": [ngettext("Choose {n} more", "Choose {n} more", n) for n in FORMS],
         "take_back": [ngettext("Take {n} back", "Take {n} back", n) for n in FORMS],
-        "mark_more": [ngettext("Mark {n} more: {criterion}", "Mark {n} more: {criterion}", n) for n in FORMS],
+        "mark_more": [ngettext("Mark {n} more", "Mark {n} more", n) for n in FORMS],
+        "mark_named": [ngettext("Mark {n} more: {criterion}", "Mark {n} more: {criterion}", n) for n in FORMS],
         "marks_missing": [ngettext("{n} mark missing", "{n} marks missing", n) for n in FORMS],
         "place": [ngettext("Place {n} more", "Place {n} more", n) for n in FORMS],
         "sending": [ngettext("Sending {n} mark…", "Sending {n} marks…", n) for n in FORMS],
