@@ -27,6 +27,7 @@ class OrderForm(forms.Form):
         kwargs["prefix"] = f"level-{keys[0]}"
         super().__init__(*args, **kwargs)
         self.keys = list(keys)
+        self.who = ", ".join(labels.get(key, key) for key in keys)
         choices = [(str(place), str(place)) for place in range(1, len(keys) + 1)]
         for key in keys:
             self.fields[f"place_{key}"] = forms.ChoiceField(

@@ -85,6 +85,13 @@ def level_groups(outcome: Mapping[str, Any]) -> list[list[str]]:
     return [list(step["entries"]) for step in steps if len(step["entries"]) > 1]
 
 
+def open_groups(outcome: Mapping[str, Any]) -> list[list[str]]:
+    """Those of them whose order decides who is honoured, or who of the honoured is ahead."""
+    waiting = outcome.get("tied_at_line", {}).values()
+    honoured = {key for awarded in outcome.get("awards", {}).values() for key in awarded}
+    return [keys for keys in level_groups(outcome) if keys in waiting or honoured.intersection(keys)]
+
+
 def _lock(standing: Standing) -> Standing:
     rows = Standing.objects.select_for_update(of=("self",)).select_related("festival", "series")
     return rows.get(pk=standing.pk)

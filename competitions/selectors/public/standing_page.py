@@ -1,6 +1,6 @@
 """A standing as its page shows it: title and state, podium, the places of each group, how it was decided, what it counts, files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from competitions.selectors.public.naming import Partner
 from competitions.selectors.public.result_page import ReleaseLink
 from competitions.selectors.public.result_rows import DecisionRow, PodiumGroup, Step
 from competitions.selectors.public.standing_source import Row, StandingSource, StandingUnderReview
+
+TOLD_WHOLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,11 @@ def page(source: StandingSource) -> StandingPage:
         podium=_podium(source) if len(groups) == 1 else (),
         groups=groups,
         columns=_columns(source),
-        unit=_("Academy") if source.academies else result_rows.unit(source.counted[0].competition.size),
+        unit=_unit(source),
         total_label=_total_label(source) if source.shows_figures else "",
         has_prizes=any(row.prize for group in groups for row in group.rows),
         opening=" ".join(line.text for line in lines if line.kind == "opening"),
-        decisions=result_rows.decision_rows(lines),
+        decisions=result_rows.decision_rows(_worth_telling(lines)),
         counted=tuple(_counted_row(row) for row in source.counted),
         has_files=source.shows_figures,
         digest=source.result.digest,
@@ -237,6 +239,19 @@ def _prize_text(source: StandingSource, row: Row) -> str:
     amounts = [(one.amount_minor, one.prize.currency) for one in awards if one.amount_minor is not None]
     others = [one.prize.title for one in awards if one.amount_minor is None]
     return ", ".join([*money.show_sums(amounts, source.festival.currency_digits), *others])
+
+
+def _unit(source: StandingSource) -> str:
+    """The heading over the names: academies, or what the competitions' entries are, where they are alike."""
+    sizes = {row.competition.size for row in source.counted}
+    if source.academies:
+        return _("Academy")
+    return result_rows.unit(sizes.pop()) if len(sizes) == 1 else _("Entry")
+
+
+def _worth_telling(lines: Sequence[sentences.Line]) -> list[sentences.Line]:
+    """A long standing tells why of those who are honoured; the others' places and figures stand in the table."""
+    return [line for line in lines if len(lines) <= TOLD_WHOLE or line.kind != "out"]
 
 
 def _lines(source: StandingSource) -> tuple[sentences.Line, ...]:

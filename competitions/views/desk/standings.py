@@ -59,7 +59,7 @@ def _context(standing: Standing) -> dict[str, Any]:
     result = standing_rankings.newest_result(standing)
     tables = standing_board.tables(standing, shown.ranking)
     labels = {row.key: f"{row.number} {row.name}".strip() for table in tables for row in table.rows}
-    groups = standing_rulings.level_groups(standing_rankings.outcome_of(result))
+    groups = standing_rulings.open_groups(standing_rankings.outcome_of(result))
     history = Release.objects.filter(standing=standing).select_related("state", "released_by", "prepared_by")
     return {
         "standing": standing,

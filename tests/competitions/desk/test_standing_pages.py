@@ -130,6 +130,17 @@ def test_level_ones_are_put_in_order_on_the_page(staff: Staff, standing: Standin
     assert "do not share a place any more" in act(staff.chair, standing, "decide_standing", data)
 
 
+def test_only_an_order_that_decides_something_is_asked_for(staff: Staff) -> None:
+    folk = factory.make_judged(staff.festival, [(9, 9), (7, 7), (7, 7), (5, 5)])
+    standing = factory.make_standing(staff.festival, [folk], params={"method": "best", "on": "score", "count": 1})
+    act(staff.scrutineer, standing, "tabulate_standing")
+    address = reverse("desk:standing", args=[staff.festival.slug, standing.pk])
+    assert "Decide the order" not in signed_in(staff.chair).get(address).content.decode()
+    factory.release_scores(folk, [(9, 9), (9, 9), (7, 7), (5, 5)])
+    act(staff.scrutineer, standing, "tabulate_standing")
+    assert "Decide the order" in signed_in(staff.chair).get(address).content.decode()
+
+
 def test_an_award_is_withheld_and_given_back_on_the_page(staff: Staff, standing: Standing) -> None:
     act(staff.scrutineer, standing, "tabulate_standing")
     data = {"withhold-group": "all", "withhold-reason": "Below the level."}

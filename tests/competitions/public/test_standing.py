@@ -12,6 +12,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from competitions.models import Competition, Prize, Release, Standing
 from competitions.scoring.check_file import verify
+from competitions.selectors.public import standing_page
+from competitions.selectors.public.standing_source import StandingSource
 from competitions.services import releases, standings
 from live.models import PageVersion
 from tests.factories import contest
@@ -229,3 +231,18 @@ def test_a_held_corrections_prize_is_not_told_on_the_older_page(client: Client, 
     factory.release_scores(Competition.objects.get(title_en="Folk"), [(10, 10), (7, 7), (6, 5)])
     release(staff, standing, reason="Folk was corrected.", embargo_until=timezone.now() + timedelta(hours=1))
     assert "Golden shoe" not in read(client, standing)
+
+
+def test_a_long_standing_tells_why_of_those_who_are_honoured(client: Client, staff: Staff) -> None:
+    marks = [(min(total, 10), max(total - 10, 0)) for total in range(21)]
+    standing = factory.make_standing(
+        staff.festival,
+        [factory.make_judged(staff.festival, marks)],
+        params={"method": "best", "on": "score", "by": [], "count": 2},
+    )
+    release(staff, standing)
+    source = standing_page.load(staff.festival.slug, standing.slug)
+    assert isinstance(source, StandingSource)
+    page = standing_page.page(source)
+    assert len(page.decisions) == 2
+    assert len(page.groups[0].rows) == 21
