@@ -1,7 +1,7 @@
 """Documents of a stage of battles: who met whom, what each judge gave in each throw-down, and what was decided without one.
 
-Keys: an entry is its RoundEntry's id, a battle its number in the stage, a judge the seat's letter. A battle in which nobody stands is not
-there; throw-downs that were not judged to the end are left out of a battle that nobody has to judge any more.
+Keys: an entry is its RoundEntry's id, a battle its number in the stage, a judge the seat's letter. A battle in which nobody stands
+is not there; throw-downs that were not judged to the end are left out of a battle that nobody has to judge any more.
 """
 
 from collections.abc import Iterable
