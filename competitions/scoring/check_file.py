@@ -45,7 +45,8 @@ def _earlier(rounds: object) -> Iterator[str]:
     """What differs in the rounds before, each of which a release's file holds with its own sheets, outcome and digest."""
     for index, item in enumerate(rounds if isinstance(rounds, list | tuple) else ()):
         if isinstance(item, Mapping) and isinstance(item.get("sheets"), Mapping):
-            before = {**item["sheets"], **{key: item[key] for key in ("outcome", "digest") if key in item}}
+            sheets = {key: value for key, value in item["sheets"].items() if key not in _OUTSIDE}
+            before = {**sheets, **{key: item[key] for key in ("outcome", "digest") if key in item}}
             yield from (f"earlier_rounds[{index}], {text}" for text in verify(before).differences)
 
 

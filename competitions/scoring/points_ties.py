@@ -112,6 +112,8 @@ def judge_sums(read: PointsSheets, entry: str) -> dict[str, Fraction]:
     sums: dict[str, Fraction] = {}
     for judges in read.marks[entry].values():
         for judge, row in judges.items():
+            if not row:  # who abstained altogether has given no mark, not a mark of 0
+                continue
             sums[judge] = sums.get(judge, Fraction(0)) + Fraction(sum(row.values()), UNIT)
     return sums
 

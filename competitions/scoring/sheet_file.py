@@ -241,5 +241,9 @@ def _exact(value: object) -> object:
 
 
 def digest(text: str) -> str:
-    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """SHA-256 of a text's UTF-8 bytes, in hexadecimal; ValueError where half of a character is no text."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError("The sheet holds half of a character, which has no bytes in UTF-8.") from error
+    return hashlib.sha256(data).hexdigest()

@@ -54,6 +54,11 @@ def test_sentences_name_the_round_and_its_weight() -> None:
     assert "4,75 (9,5 × 0,5)" in texts["kk"]
 
 
+def test_nobody_is_named_where_all_carry() -> None:
+    (line,) = [line for line in explain(final({"carried": [semi(2)]}), language="en") if line.kind == "note"]
+    assert line.text == "To the score comes what was earned before: Semi-final × 0.5."
+
+
 def test_who_is_out_need_not_carry_from_the_same_rounds() -> None:
     rows = ({"carried": [semi(9)]}, {"carried": [{**semi(9), "from": "Other"}]})
     assert final(*rows, rulings=[{"kind": "disqualified", "entry": "2"}])["ranks"] == {"1": 1}

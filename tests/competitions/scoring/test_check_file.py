@@ -85,3 +85,36 @@ def test_explain_tells_one_entry_in_a_language(tmp_path: Path, capsys: pytest.Ca
 def test_explain_of_a_stranger_gives_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, published(), "explain", "--entry", "X") == 2
     assert capsys.readouterr().err == "There is nothing to tell about this entry.\n"
+
+
+def release(*earlier: Any) -> dict[str, Any]:
+    """A release's file: the final, what it says about itself, and the rounds before with sheets of their own."""
+    return {**published(), "festival": {"title": "Spring"}, "earlier_rounds": list(earlier)}
+
+
+def earlier(**change: Any) -> dict[str, Any]:
+    sheets = several_dances("P 1 Q 2")
+    row = {"outcome": tabulate(sheets).as_document(), "digest": digest(canonical(sheets)), "sheets": sheets}
+    return {"title": {"en": "Semi-final"}, **row, **change}
+
+
+def test_file_of_a_release_verifies_with_its_earlier_rounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, release(earlier(), {"title": {"en": "Without sheets"}}, 7), "verify") == 0
+    wrong = {"system": "skating:multi", "places": {"P": 2}}
+    assert run(tmp_path, release(earlier(), earlier(outcome=wrong, digest="0")), "verify") == 1
+    told = capsys.readouterr().out
+    assert "earlier_rounds[1], outcome.places.P: the file says 2, the sheets give 1." in told
+    assert 'earlier_rounds[1], digest: the file says "0"' in told
+    assert run(tmp_path, {**published(), "earlier_rounds": 5}, "verify") == 0
+
+
+def test_rounds_inside_earlier_rounds_are_not_followed(tmp_path: Path) -> None:
+    inner: dict[str, Any] = earlier(outcome={"places": {"P": 9}})
+    for _ in range(100):
+        inner = earlier(sheets={**several_dances("P 1 Q 2"), "earlier_rounds": [inner]})
+    assert run(tmp_path, release(inner), "verify") == 0
+
+
+def test_half_of_a_character_has_no_digest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, {**published(), "note": "\ud800"}, "verify") == 2
+    assert capsys.readouterr().err == "The sheet holds half of a character, which has no bytes in UTF-8.\n"
