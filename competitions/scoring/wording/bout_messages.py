@@ -60,7 +60,7 @@ MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "place_level": (
         "Lost in this stage, level with each other: the places are shared.",
         "Поражение на этом этапе при равенстве: места делятся.",
-        "Осы кезеңде тең жеңілді: орындар бөлінеді.",
+        "Осы кезеңде жеңілді, көрсеткіштері тең: орындар бөлінеді.",
     ),
     "ruling_judge_lost_bout": (
         "Battle {bout}: by ruling the votes of judge {judge} do not count.",

@@ -49,14 +49,14 @@ def test_sentences_name_the_round_and_its_weight() -> None:
     }
     texts = {language: " ".join(line.text for line in lines) for language, lines in told.items()}
     assert "Carried from SF: 4.75 (9.5 × 0.5)." in texts["en"]
-    assert "SF × 0.5. No. 2: nothing to bring along." in texts["en"]
+    assert "SF × 0.5. Seeded, with nothing to add: No. 2." in texts["en"]
     assert "4,75 (9,5 × 0,5)" in texts["ru"]
     assert "4,75 (9,5 × 0,5)" in texts["kk"]
 
 
 def test_nobody_is_named_where_all_carry() -> None:
     (line,) = [line for line in explain(final({"carried": [semi(2)]}), language="en") if line.kind == "note"]
-    assert line.text == "To the score comes what was earned before: Semi-final × 0.5."
+    assert line.text == "Added to the score from before: Semi-final × 0.5."
 
 
 def test_who_is_out_need_not_carry_from_the_same_rounds() -> None:
