@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions.forms.desk import PanelForm, ReasonForm, WithdrawForm
-from competitions.models import Operation, PanelSeat, RoundEntry, Scoresheet, SeatOccupancy
+from competitions.models import Operation, PanelSeat, Round, RoundEntry, Ruling, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
 from competitions.selectors import portions, round_board, round_names
-from competitions.services import judging, panels, rulings, settling, withdrawals
+from competitions.services import effects, judging, panels, rulings, settling, withdrawals
+from competitions.services.effects import Effect
 from competitions.views.desk.access import actor_of, carry_out, for_staff, form_status, user_of, who
 from competitions.views.desk.rounds import find_round
 from competitions.views.desk.walls import wall_context
-from dancers.errors import RuleRefused
+from dancers.errors import NotAllowed, RuleRefused
 from events.models import Festival
 
 SPARE_SEATS = 2
@@ -59,7 +60,18 @@ def lose_judge(request: HttpRequest, festival: Festival, seat_id: int) -> HttpRe
             messages.success(request, _("Seat %(letter)s counts no more.") % {"letter": seat.letter})
             return redirect("desk:round", festival.slug, seat.round_id)
     context = {**wall_context(request, festival, current_round=seat.round_id), "round": seat.round, "seat": seat}
+    context["change"] = _change_by_loss(request, seat)
     return render(request, "desk/lose_judge.html", {**context, "form": form}, status=form_status(form))
+
+
+def _change_by_loss(request: HttpRequest, seat: PanelSeat) -> Effect | None:
+    """Which places would change without this judge; nothing where it is refused anyway."""
+    if seat.round.status == Round.Status.PLANNED:
+        return None
+    try:
+        return effects.effect_of(seat.round, lambda: rulings.lose_judge(**who(request), seat=seat, reason="…"))
+    except RuleRefused:
+        return None
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,9 +98,29 @@ def withdraw_entry(request: HttpRequest, festival: Festival, round_id: int, plac
         "number": names.numbers.get(str(place.pk), "–"),
         "name": names.entries.get(str(place.pk), ""),
         "effect": withdrawals.state_effect(place),
+        "change": _change_by_leaving(request, row, place, is_out=is_out),
         "form": form,
     }
     return render(request, "desk/withdraw.html", context, status=form_status(form))
+
+
+def _change_by_leaving(request: HttpRequest, row: Round, place: RoundEntry, *, is_out: bool) -> Effect | None:
+    """Which places would change, as a table; nothing for a round that is not open, or where it is refused anyway."""
+    if row.status == Round.Status.PLANNED:
+        return None
+    # A copy: the services write into what they are given, and this act is taken back.
+    tried = RoundEntry.objects.select_related("round__competition__festival").get(pk=place.pk)
+    try:
+        if is_out:
+            return effects.effect_of(row, lambda: withdrawals.reinstate(**who(request), round_entry=tried, reason="…"))
+        return effects.effect_of(
+            row,
+            lambda: withdrawals.withdraw(
+                **who(request), round_entry=tried, kind=Ruling.Kind.WITHDRAWAL.value, reason="…"
+            ),
+        )
+    except (RuleRefused, NotAllowed):
+        return None
 
 
 def _withdraw(request: HttpRequest, place: RoundEntry, form: forms.Form, *, is_out: bool) -> None:

@@ -172,7 +172,7 @@ def test_round_page_asks_the_database_the_same_however_many_entries(
         assert client.get(reverse("desk:round", args=[staff.festival.slug, final.pk])).status_code == 200
 
 
-ROUND_QUERIES = 49
+ROUND_QUERIES = 57
 
 
 def test_live_parts_are_silent_while_nothing_changes(staff: Staff) -> None:
