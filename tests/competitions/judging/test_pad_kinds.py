@@ -1,7 +1,7 @@
 """The pad in a real browser for criteria, alternates, deductions, votes and sliders; crosses and places are test_pad's."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from competitions.models import JudgeAppointment, Mark, Operation, Scoresheet
 from competitions.services import judging, jury
@@ -28,10 +28,10 @@ def marks_of(floor: Floor, letter: str = "A") -> dict[str, int | None]:
     return {f"{labels[row.round_entry_id]} {row.criterion}".strip(): row.value for row in rows}
 
 
-def criterion(page: Page, name: str) -> tuple[Page, ...]:
+def criterion(page: Page, name: str) -> tuple[Locator, Locator, Locator]:
     """The buttons and the mark of one criterion."""
     row = page.locator(f".criterion[data-criterion='{name}']")
-    return row.locator(".step-less"), row.locator(".stepper-value"), row.locator(".step-more")  # type: ignore[return-value]  # locators act like pages here
+    return row.locator(".step-less"), row.locator(".stepper-value"), row.locator(".step-more")
 
 
 def hand_in(page: Page) -> None:
@@ -68,7 +68,7 @@ def test_criteria_are_stepped_typed_undone_and_handed_in_one_by_one(open_pad: Op
     page.locator("#pad-undo").click()
     expect(mark).to_have_text("5")
     # Held, the button goes on by itself and makes one mark.
-    box = more.bounding_box()  # type: ignore[attr-defined]
+    box = more.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
