@@ -78,7 +78,10 @@ def _criterion_values(
     values: dict[str, dict[str, Fraction]] = {}
     for part, judges in read.marks[entry].items():
         rows = list(judges.values())
-        columns = {one.key: [row[one.key] for row in rows if one.key in row] for one in read.criteria}
+        if sum(map(len, rows)) == len(rows) * len(read.criteria):  # nobody abstained, and everybody marks everything
+            columns = {one.key: [row[one.key] for row in rows] for one in read.criteria}
+        else:
+            columns = {one.key: [row[one.key] for row in rows if one.key in row] for one in read.criteria}
         for key, marks in columns.items():
             if not marks:
                 message = f"Entry {checks.shown(entry)}: no mark is left for {checks.shown(key)}."

@@ -121,12 +121,10 @@ class _MarkReader:
         self.criteria = criteria
         self.duties: dict[str, dict[str, frozenset[str]]] = {}
         self.abstained = 0
-        # Marks that were checked before, by criterion: most rows hold nothing else.
-        self._legal: dict[str, dict[object, int]] = {key: {} for key in criteria}
-        self._alike = {
-            one.key: [other.key for other in criteria.values() if other.limits == one.limits]
-            for one in criteria.values()
-        }
+        # Marks that were checked before: most rows hold nothing else. Criteria with the same limits share their marks.
+        tables: dict[Limits, dict[object, int]] = {}
+        self._legal = {key: tables.setdefault(one.limits, {}) for key, one in criteria.items()}
+        self._only = next(iter(tables.values())) if len(tables) == 1 else None
         self._rulings = find_rulings(sheets, "abstained")
         self._blank_rows_absent = _blank_rows_absent(sheets)
         self._lost = {str(ruling.get("judge")) for ruling in find_rulings(sheets, "judge_lost")}
@@ -167,8 +165,10 @@ class _MarkReader:
 
     def _read_row(self, entry: str, part: str, judge: str, row: Mapping[str, object], duty: frozenset[str]) -> Row:
         if row.keys() == duty and _PLAIN.issuperset(map(type, row.values())):
-            legal = self._legal
+            only, legal = self._only, self._legal
             try:
+                if only is not None:
+                    return {key: only[mark] for key, mark in row.items()}
                 return {key: legal[key][mark] for key, mark in row.items()}
             except KeyError:
                 pass  # a mark that was not seen before
@@ -204,8 +204,7 @@ class _MarkReader:
         steps = read_units(mark)
         if steps is None or not self.criteria[key].limits.allows(steps):
             raise checks.refuse_mark(mark, wanted=f"a mark for {checks.shown(key)}", judge=judge, entry=entry)
-        for other in self._alike[key]:  # criteria with the same limits need not ask again
-            self._legal[other][mark] = steps
+        self._legal[key][mark] = steps
         return steps
 
     def _is_abstained(self, entry: str, part: str, judge: str, key: str) -> bool:
