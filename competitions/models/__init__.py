@@ -3,6 +3,7 @@
 from competitions.models.contests import Competition, Participation
 from competitions.models.draws import CoupleDraw
 from competitions.models.entries import Credit, Entry, EntryMember, NumberAssignment, Piece
+from competitions.models.interests import DeclaredInterest
 from competitions.models.judging import (
     JudgeAppointment,
     Mark,
@@ -26,6 +27,7 @@ __all__ = [
     "Competition",
     "CoupleDraw",
     "Credit",
+    "DeclaredInterest",
     "Entry",
     "EntryMember",
     "Format",

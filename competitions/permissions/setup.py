@@ -64,6 +64,7 @@ RIGHTS: dict[str, Rights] = {
     "competitions.heat": Rights(see=NAMES),
     "competitions.heatplace": Rights(see=NAMES),
     "competitions.judgeappointment": Rights(see=NAMES, change=SCRUTINY, add=SCRUTINY, delete=SCRUTINY),
+    "competitions.declaredinterest": Rights(see=JURY),
     "competitions.panelseat": _edited(NAMES, SCRUTINY),
     "competitions.seatoccupancy": Rights(see=NAMES),
     "competitions.prize": _edited(EVERYBODY, OWNER),

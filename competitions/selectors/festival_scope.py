@@ -37,6 +37,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "competitions.heat": ("festival",),
     "competitions.heatplace": ("heat__festival",),
     "competitions.judgeappointment": ("festival",),
+    "competitions.declaredinterest": ("appointment__festival",),
     "competitions.panelseat": ("round__competition__festival",),
     "competitions.seatoccupancy": ("seat__round__competition__festival",),
     "competitions.standing": ("festival",),

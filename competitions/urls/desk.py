@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{ROUND}recall-numbers/", rounds.change_recall, name="change_recall"),
     path(f"{ROUND}draw/", rounds.draw_next_round, name="draw_next_round"),
     path(f"{ROUND}heats/", rounds.make_heats, name="make_heats"),
+    path(f"{ROUND}interests/", sheets.declare_interest, name="declare_interest"),
     path(f"{ROUND}panel/", sheets.seat_panel, name="panel"),
     path(f"{ROUND}papers/", papers.show_sheets, name="papers"),
     path(f"{ROUND}jury/", jury.decide, name="jury"),

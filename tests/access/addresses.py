@@ -73,6 +73,7 @@ ADDRESSES: dict[str, Arguments] = {
     "desk:draw_next_round": ROUND,
     "desk:make_heats": ROUND,
     "desk:panel": ROUND,
+    "desk:declare_interest": ROUND,
     "desk:jury": ROUND,
     "desk:papers": ROUND,
     "desk:protocol": lambda world: {"slug": world.slug, "competition_id": world.judged.pk},

@@ -17,6 +17,7 @@ from competitions.models import (
     Competition,
     CoupleDraw,
     Credit,
+    DeclaredInterest,
     Entry,
     EntryMember,
     Format,
@@ -160,6 +161,7 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "coupledraw_has_witness": (CoupleDraw, {"number": 2, "reason": "x", "witness": ""}),
     "coupledraw_random_has_seed": (CoupleDraw, {"number": 2, "reason": "x", "seed_text": ""}),
     "coupledraw_again_has_reason": (CoupleDraw, {"number": 2, "reason": ""}),
+    "declaredinterest_has_reason": (DeclaredInterest, {"academy": "@academy", "reason": ""}),
     "judgecomment_has_text": (JudgeComment, {"round_entry": "@second", "text": ""}),
     "paperentry_has_reason": (PaperEntry, {"closed_at": LONG_AGO, "reason": ""}),
     "ruleset_family_known": (Ruleset, {"family": "guessing"}),
@@ -208,6 +210,7 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "heatplace_round_once": (HeatPlace, {}),
     "bout_position_unique": (Bout, {}),
     "coupledraw_number_unique": (CoupleDraw, {}),
+    "declaredinterest_once": (DeclaredInterest, {}),
     "judgecomment_once": (JudgeComment, {}),
     "paperentry_one_waits": (PaperEntry, {}),
     "ruleset_key_unique": (Ruleset, {"festival": "@festival"}),
@@ -305,6 +308,12 @@ def scene() -> dict[str, Any]:
             at=timezone.now(),
         ),
         "second": final.round_entries.order_by("order")[1],
+        "declaredinterest": DeclaredInterest.objects.create(
+            appointment=seat.occupancies.get().appointment,
+            academy=academy,
+            reason="Teaches there.",
+            declared_at=timezone.now(),
+        ),
         "judgecomment": JudgeComment.objects.create(
             seat=seat, round_entry=first, text="Softer knees.", written_at=timezone.now()
         ),

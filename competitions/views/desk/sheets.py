@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions.forms.desk import PanelForm, ReasonForm, WithdrawForm
+from competitions.forms.interests import InterestForm
 from competitions.models import Operation, PanelSeat, Round, RoundEntry, Ruling, Scoresheet, SeatOccupancy
 from competitions.permissions import desk as rights
-from competitions.selectors import portions, round_board, round_names
+from competitions.selectors import interests, portions, round_board, round_names
 from competitions.services import effects, judging, panels, rulings, settling, withdrawals
+from competitions.services import interests as interest_services
 from competitions.services.effects import Effect
 from competitions.views.desk.access import actor_of, carry_out, for_staff, form_status, user_of, who
 from competitions.views.desk.rounds import find_round
@@ -160,8 +162,36 @@ def seat_panel(request: HttpRequest, festival: Festival, round_id: int) -> HttpR
         else:
             messages.success(request, _("The panel is seated."))
             return redirect("desk:round", festival.slug, row.pk)
-    context = {**wall_context(request, festival, current_round=row.pk), "round": row, "form": form, "judges": judges}
+    context = {
+        **wall_context(request, festival, current_round=row.pk),
+        "round": row,
+        "form": form,
+        "judges": judges,
+        "interests": interests.interests_in(row),
+        "interest_form": InterestForm(festival=festival, prefix="interest"),
+    }
     return render(request, "desk/panel.html", context, status=form_status(form))
+
+
+@require_POST
+@for_staff(rights.RUNS_ROUNDS)
+def declare_interest(request: HttpRequest, festival: Festival, round_id: int) -> HttpResponse:
+    """Write down a judge's interest in an academy."""
+    row = find_round(festival, round_id)
+    back = reverse("desk:panel", args=[festival.slug, row.pk])
+    form = InterestForm(request.POST, festival=festival, prefix="interest")
+    if not form.is_valid():
+        messages.error(request, _("Choose a judge and an academy, and say what the interest is."))
+        return redirect(back)
+    data = form.cleaned_data
+    return carry_out(
+        request,
+        lambda: interest_services.declare(
+            **who(request), appointment=data["judge"], academy=data["academy"], reason=data["reason"]
+        ),
+        done=_("The interest is written down."),
+        back=back,
+    )
 
 
 def find_sheet(festival: Festival, sheet_id: int) -> Scoresheet:
