@@ -60,9 +60,9 @@ export function repeatWhileHeld(button, draft, delta) {
   });
   for (const kind of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(kind, end);
   button.addEventListener("contextmenu", (event) => event.preventDefault());
-  button.addEventListener("click", () => {
+  button.addEventListener("click", (event) => {
     // The click that ends a hold is no press of its own.
-    if (wasHeld) wasHeld = false;
+    if (wasHeld && event.detail) wasHeld = false;
     else {
       draft.move(delta);
       draft.settle();

@@ -76,11 +76,15 @@ export class Sheet {
 
   /* Every cell with its value and the operation that it comes from, waiting ones included. */
   known() {
-    const cells = new Map(this.cells);
-    for (const { id, seat, entry, part, criterion = "", value } of this.store.pending()) {
-      if (seat === this.data.seat) cells.set(cellKey(entry, part, criterion), { value, last: id });
+    // One painting reads every cell many times: what was found holds until the running task ends or a mark changes.
+    if (!this.found) {
+      this.found = new Map(this.cells);
+      for (const { id, seat, entry, part, criterion = "", value } of this.store.pending()) {
+        if (seat === this.data.seat) this.found.set(cellKey(entry, part, criterion), { value, last: id });
+      }
+      queueMicrotask(() => (this.found = null));
     }
-    return cells;
+    return this.found;
   }
 
   cell(entry, part = this.part, criterion = "", cells = this.known()) {
@@ -108,6 +112,7 @@ export class Sheet {
   set(entry, value, part = this.part, criterion = "") {
     const before = this.cell(entry, part, criterion);
     if ((before.value ?? null) === (value ?? null)) return true;
+    this.found = null;
     return this.store.add({
       id: randomId(),
       seat: this.data.seat,
@@ -195,6 +200,7 @@ export class Sheet {
   /* What the server answered for a batch; returns the sentences that the judge must read. */
   takeReceipts(receipts, batch) {
     const told = [];
+    this.found = null;
     for (const receipt of receipts) {
       const operation = batch.find((sent) => sent.id === receipt.id);
       if (!operation) continue;
@@ -221,6 +227,7 @@ export class Sheet {
   }
 
   #takeMarks(marks) {
+    this.found = null;
     for (const [entry, part, value, last, criterion, isExcused] of marks) this.cells.set(cellKey(entry, part, criterion), { value, last, isExcused });
   }
 }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from competitions.models import RoundEntry, RoundPart, Scoresheet
-from competitions.selectors import judge_scales
+from competitions.selectors import judge_scales, portions
 from competitions.selectors.judge_pages import SeatPage
 from competitions.selectors.judge_scales import ShownScale
 from competitions.selectors.portions import PartState
@@ -223,10 +223,10 @@ def _slider(cells: Cells, red: RoundEntry, shown: ShownScale) -> Line:
 
 
 def shown_entry(page: SeatPage, sheet: Scoresheet, part: RoundPart, wanted: str) -> RoundEntry | None:
-    """The entry that a sheet of criteria shows: its own, the one asked for, or the first that is not whole."""
-    dancing = [entry for entry in page.entries if entry.status == DANCING]
-    own = [entry for entry in dancing if sheet.portion_key == f"entry:{entry.pk}"]
+    """The entry that a sheet of criteria shows: of those it covers the one asked for, or the first that is not whole."""
+    covered = portions.narrow(sheet, page.seat.round, page.parts, page.entries).entries
+    dancing = [entry for entry in covered if entry.status == DANCING]
     asked = [entry for entry in dancing if str(entry.pk) == wanted]
     cells = Cells(page, part)
     first = [one for one in dancing if any(cells.value(one, name) is None for name in page.form.criteria)]
-    return next(iter([*own, *asked, *first, *dancing]), None)
+    return next(iter([*asked, *first, *dancing]), None)
