@@ -11,7 +11,7 @@ from dancers.models import Academy
 from events.models import Festival
 
 
-class JudgeField(forms.ModelChoiceField):
+class JudgeField(forms.ModelChoiceField[JudgeAppointment]):
     """A judge by name."""
 
     def label_from_instance(self, obj: Any) -> str:
