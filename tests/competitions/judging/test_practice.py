@@ -10,6 +10,7 @@ from django.test import Client
 from competitions.models import Operation
 from tests.competitions.judging.floor import make_floor
 from tests.competitions.judging.test_pages import sign_in
+from tests.factories import families
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,32 @@ def test_shell_knows_nobody_and_the_worker_keeps_nothing_else() -> None:
         answer = client.get(address)
         assert answer.status_code == 200
         answer.close()
+
+
+@pytest.mark.parametrize(
+    ("system", "fields"),
+    [
+        ("trim_per_criterion", {"kind": "ranked", "submit_by": "round"}),
+        ("trim_per_criterion", {"kind": "ranked", "submit_by": "entry"}),
+        ("konkurs_place", {"kind": "ranked", "submit_by": "round"}),
+        ("wsdc_callback", {"kind": "recall", "wanted": 2}),
+    ],
+)
+def test_practice_is_of_the_judges_own_kind(system: str, fields: dict[str, Any]) -> None:
+    floor = families.open_floor(system, entries=6, **fields)
+    seat = floor.seats["A"]
+    client = sign_in(seat.occupancies.get(valid_to=None).appointment)
+    data = data_of(client.get(f"/en/judge/practice/{seat.pk}/").text)
+    real = data_of(client.get(f"/en/judge/sheets/{seat.scoresheets.order_by('pk')[0].pk}/").text)
+    assert data["form"] == real["form"]
+    assert len(data["sheets"]) == (len(data["entries"]) if fields.get("submit_by") == "entry" else 1)
+
+
+@pytest.mark.parametrize("system", ["vote_round", "threefold"])
+def test_practice_of_a_battle_is_one_meeting_of_two(system: str) -> None:
+    floor = families.open_floor(system, entries=2, kind="group", dances=0)
+    seat = floor.seats["A"]
+    client = sign_in(seat.occupancies.get(valid_to=None).appointment)
+    data = data_of(client.get(f"/en/judge/practice/{seat.pk}/").text)
+    (part,) = data["parts"]
+    assert (part["bout"]["red"]["number"], part["bout"]["blue"]["number"]) == ("11", "12")
