@@ -85,7 +85,10 @@ class CompetitionAdmin(ExportsCsv, KeepsAddress):
             },
         ),
         (_("Entries"), {"fields": (("capacity", "entries_close_at"), "number_series", "position")}),
-        (_("Result"), {"fields": (("format", "drawn_couples"), "rounds_of_format", ("dense_places", "tie_money"), "detail")}),
+        (
+            _("Result"),
+            {"fields": (("format", "drawn_couples"), "rounds_of_format", ("dense_places", "tie_money"), "detail")},
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competitions', '0008_judges_devices'),
+        ("competitions", "0008_judges_devices"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='roundpart',
-            name='requirement',
-            field=models.CharField(blank=True, help_text='What must be danced here, as the academies and the judges read it: a classical variation, 2 minutes.', max_length=200, verbose_name='requirement'),
+            model_name="roundpart",
+            name="requirement",
+            field=models.CharField(
+                blank=True,
+                help_text="What must be danced here, as the academies and the judges read it: a classical variation, 2 minutes.",
+                max_length=200,
+                verbose_name="requirement",
+            ),
         ),
     ]

@@ -45,7 +45,9 @@ def competitions(festival: Festival) -> QuerySet[Competition]:
 
 def entries_of(competition: Competition, text: str = "") -> QuerySet[Entry]:
     """Return the competition's entries, what waits for a decision first; searched by dancer or by number."""
-    rows = Entry.objects.filter(competition=competition).select_related("competition__festival", "participation", "starts_in")
+    rows = Entry.objects.filter(competition=competition).select_related(
+        "competition__festival", "participation", "starts_in"
+    )
     words = text.strip()
     if words.isdecimal():
         worn = NumberAssignment.objects.filter(label=words, valid_to__isnull=True, entry__competition=competition)

@@ -26,7 +26,8 @@ Values = Mapping[CellKey, int | None]
 
 def waiting_entry(scoresheet: Scoresheet) -> PaperEntry | None:
     """The typing that waits for a second person, if one does."""
-    return scoresheet.paper_entries.filter(closed_at__isnull=True).select_related("entered_by__person").first()
+    waiting = PaperEntry.objects.filter(scoresheet=scoresheet, closed_at__isnull=True)
+    return waiting.select_related("entered_by__person").first()
 
 
 def keep_first(*, actor: Actor, user: User, scoresheet: Scoresheet, values: Values, reason: str) -> PaperEntry:

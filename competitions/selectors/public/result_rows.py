@@ -161,7 +161,10 @@ def _out_label(source: ResultSource, stage: RoundSource, row: Row) -> str:
     if source.release.detail not in ("totals", "marks"):
         return ""
     if stage.outcome["system"] == "skating:callback":
-        crosses = sum(len(stage.sheets["input"]["marks"][dance][str(row["round_entry"])]) for dance in stage.sheets["input"]["dances"])
+        crosses = sum(
+            len(stage.sheets["input"]["marks"][dance][str(row["round_entry"])])
+            for dance in stage.sheets["input"]["dances"]
+        )
         return _("crosses of %(total)s") % {"total": crosses}
     return _("Score") if "scores" in stage.outcome else _("Points") if row["total"] else ""
 

@@ -45,6 +45,7 @@ def test_teacher_of_a_piece_and_of_an_academy(floor: Floor) -> None:
     Credit.objects.create(piece=piece, person=judge, kind="choreographer")
     with_academy(floor, 1)
     academy = floor.entries[1].source_rows.get().entry.academy
+    assert academy is not None
     Membership.objects.create(person=judge, academy=academy, role="teacher", valid_from=date(2020, 1, 1))
 
     assert told(floor) == [("B", "No. 1: teaches at its academy"), ("B", "No. 2: choreographer")]

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 KONKURS = {"criteria": [{"id": "mark", "min": 1, "max": 10, "step": "0.5"}]}
 
 
-def konkurs(**fields: object) -> Floor:
+def konkurs() -> Floor:
     """A konkurs judged by threshold: 9.5, 8.5, 8.5 and 5 by every judge."""
-    floor = families.open_floor("konkurs_threshold", entries=4, letters="ABC", params=KONKURS, **fields)
+    floor = families.open_floor("konkurs_threshold", entries=4, letters="ABC", params=KONKURS)
     for letter in "ABC":
         for number, mark in {1: "9.5", 2: "8.5", 3: "8.5", 4: "5"}.items():
             floor.mark(letter, number, mark)

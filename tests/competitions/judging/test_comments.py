@@ -1,5 +1,7 @@
 """Judges' comments: written by the judge of the seat, read by the academy after the release, and by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,7 +54,7 @@ def test_academy_reads_comments_after_the_release_and_not_under_embargo_or_revie
     release(floor)
     assert (read(floor), read(floor, 2)) == (["Мягче колени."], [])
 
-    ReleaseState.objects.update(embargo_until=timezone.now() + timezone.timedelta(hours=1))
+    ReleaseState.objects.update(embargo_until=timezone.now() + timedelta(hours=1))
     assert read(floor) == []
     ReleaseState.objects.update(embargo_until=None, retracted_at=timezone.now())
     assert read(floor) == []
