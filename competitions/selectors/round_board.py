@@ -24,7 +24,16 @@ from competitions.models import (
     Ruling,
     Scoresheet,
 )
-from competitions.selectors import anomalies, conflicts, mark_forms, part_states, portions, rankings, round_names, round_sheets
+from competitions.selectors import (
+    anomalies,
+    conflicts,
+    mark_forms,
+    part_states,
+    portions,
+    rankings,
+    round_names,
+    round_sheets,
+)
 from competitions.selectors.anomalies import Anomaly
 from competitions.selectors.mark_forms import MarkForm, form_of
 from competitions.selectors.round_sheets import RoundSheets, SeatCell
