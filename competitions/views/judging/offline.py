@@ -28,7 +28,9 @@ def show_shell(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_worker(request: HttpRequest) -> HttpResponse:
     """The worker's script, with what it keeps and a version that changes with any of that."""
-    own = sorted(path.relative_to(FOLDER).as_posix() for kind in ("css", "js") for path in FOLDER.glob(f"{kind}/pad*.*"))
+    own = sorted(
+        path.relative_to(FOLDER).as_posix() for kind in ("css", "js") for path in FOLDER.glob(f"{kind}/pad*.*")
+    )
     names = [*SHARED, *own]
     # A script imports others by their plain names, a page links them by the names with their digests: both are kept.
     addresses = sorted({static(name) for name in names} | {f"{settings.STATIC_URL}{name}" for name in names})
