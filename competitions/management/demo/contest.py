@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from competitions.management.demo import battles, cast, marking, opinions, plan
 from competitions.management.demo.house import House, by_language, find_dancer, find_dancers
-from competitions.models import Competition, Entry, Format, JudgeAppointment, Participation, Round
+from competitions.models import Competition, Entry, Format, JudgeAppointment, Participation, Round, RoundEntry
+from competitions.selectors import mark_forms
 from competitions.services import (
     announcing,
     contests,
@@ -165,16 +166,40 @@ def _judge(house: House, meet: Meet, contest: plan.Contest, made: list[Round], h
     while True:
         current = rounds.open_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
         _put_on_stage(house, meet, contest, current)
-        if contest.left == "half":
+        if mark_forms.form_of(current).kind == "points":
+            _give_points(contest, current, heroine)
+        elif contest.left == "half":
             marking.mark_round(current, _marks(contest, current, heroine), seats=slice(0, 2))
             marking.mark_round(current, _marks(contest, current, heroine), seats=slice(2, 3), hand_in=False)
+        else:
+            marking.mark_round(current, _marks(contest, current, heroine))
+        if contest.left == "half":
             return
-        marking.mark_round(current, _marks(contest, current, heroine))
         rounds.close_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
         tabulation.tabulate_round(actor=house.actor(scrutineer), user=scrutineer, round=current)
         if current.kind == Round.Kind.FINAL:
             return
         current = _recall(house, current)
+
+
+def _give_points(contest: plan.Contest, current: Round, heroine: Entry | None) -> None:
+    """Criteria of every judge; of a half-judged competition the first four routines, by three of the judges."""
+    entries = marking.dancing(current)
+    rng = random.Random(contest.seed)  # noqa: S311  # invented opinions, not secrets
+    strength = opinions.strengths(rng, len(entries), known=_known(contest, entries, heroine))
+    if contest.left == "half":
+        marking.mark_points(current, strength, rng, entries=slice(0, 3))
+        marking.mark_points(current, strength, rng, seats=slice(0, 3), entries=slice(3, 4))
+    else:
+        marking.mark_points(current, strength, rng)
+
+
+def _known(contest: plan.Contest, entries: list[RoundEntry], heroine: Entry | None) -> tuple[int, int] | None:
+    """Where the heroine stands among the entries, and how strong she is planned."""
+    if heroine is None:
+        return None
+    own = [place for place, row in enumerate(entries) if row.source_rows.filter(entry=heroine).exists()]
+    return (own[0], contest.heroine) if own else None
 
 
 def _put_on_stage(house: House, meet: Meet, contest: plan.Contest, current: Round) -> None:
@@ -210,10 +235,7 @@ def _marks(contest: plan.Contest, current: Round, heroine: Entry | None) -> mark
     """Marks of every seat for the round, from the contest's seed; the heroine, where she dances, is as strong as planned."""
     entries = marking.dancing(current)
     judges, dances = current.seats.count(), current.parts.count()
-    known = None
-    if heroine is not None:
-        own = [row.pk for row in entries if row.source_rows.filter(entry=heroine).exists()]
-        known = ([row.pk for row in entries].index(own[0]), contest.heroine) if own else None
+    known = _known(contest, entries, heroine)
     if current.kind == Round.Kind.FINAL:
         return opinions.final_marks(contest.seed, entries=len(entries), judges=judges, dances=dances, known=known)
     rng = random.Random(contest.seed + current.position)  # noqa: S311  # invented opinions, not secrets

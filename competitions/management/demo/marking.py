@@ -1,9 +1,12 @@
 """Judges at work in the demo: each seat's marks go in as operations, as a tablet would send them, and the sheets are handed in."""
 
+import random
 import secrets
 from collections.abc import Sequence
 
+from competitions.management.demo import opinions
 from competitions.models import Mark, PanelSeat, Round, RoundEntry, Scoresheet, SeatOccupancy
+from competitions.selectors import mark_forms
 from competitions.services import judging
 from competitions.services.judging import OperationIn
 
@@ -37,6 +40,33 @@ def mark_round(round: Round, marks: Marks, *, seats: slice = ALL, hand_in: bool 
         if hand_in:
             for sheet in Scoresheet.objects.filter(seat=seat).order_by("pk"):
                 judging.submit_sheet(appointment=appointment, scoresheet=sheet, device=f"demo tablet {seat.letter}")
+
+
+def mark_points(
+    round: Round, strength: Sequence[int], rng: random.Random, *, seats: slice = ALL, entries: slice = ALL
+) -> None:
+    """Give these entries the criteria's marks of these seats, about as good as they are, and hand the sheets in."""
+    parts = list(round.parts.order_by("position"))
+    for seat in _seats(round)[seats]:
+        appointment = SeatOccupancy.objects.get(seat=seat, valid_to__isnull=True).appointment
+        scales = mark_forms.form_of(round, seat).scales
+        for place, entry in list(enumerate(dancing(round)))[entries]:
+            operations = [
+                OperationIn(
+                    client_id=secrets.token_hex(16),
+                    seat=seat.pk,
+                    entry=entry.pk,
+                    part=part.pk,
+                    value=opinions.steps(rng, strength[place], scale.low, scale.high),
+                    criterion=scale.criterion,
+                )
+                for part in parts
+                for scale in scales
+            ]
+            device = f"demo tablet {seat.letter}"
+            judging.apply_operations(appointment=appointment, device=device, operations=operations)
+            for sheet in Scoresheet.objects.filter(seat=seat, portion_key=f"entry:{entry.pk}"):
+                judging.submit_sheet(appointment=appointment, scoresheet=sheet, device=device)
 
 
 def dancing(round: Round) -> "list[RoundEntry]":

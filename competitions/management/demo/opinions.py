@@ -30,6 +30,13 @@ def crosses(rng: random.Random, strength: Sequence[int], asked: int) -> list[int
     return [1 if place <= asked else 0 for place in places(rng, strength)]
 
 
+def steps(rng: random.Random, strength: int, low: int, high: int) -> int:
+    """Return one mark of a criterion in steps: the upper half of the scale, higher for the stronger."""
+    seen = min(1000, max(0, strength + rng.randint(-ERROR, ERROR)))
+    middle = (low + high) // 2
+    return middle + (high - middle) * seen // 1000
+
+
 def final_marks(
     seed: int, *, entries: int, judges: int, dances: int, known: tuple[int, int] | None = None
 ) -> list[list[list[int]]]:

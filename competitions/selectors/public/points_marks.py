@@ -67,8 +67,8 @@ def _raw(stage: RoundSource, sheets: Marks) -> Column:
 
 def _by_criterion(stage: RoundSource, marks: Mapping[str, Marks], part: str) -> Iterator[Column]:
     values = _criterion_values(stage) if not part else {}
-    criteria = dict.fromkeys(name for given in marks.values() for row in given.values() for name in row)
-    for name in criteria:
+    marked = dict.fromkeys(name for given in marks.values() for row in given.values() for name in row)
+    for name in _in_ruleset_order(stage, list(marked)):
         letters = tuple(
             dict.fromkeys(letter for given in marks.values() for letter, row in given.items() if name in row)
         )
@@ -78,6 +78,13 @@ def _by_criterion(stage: RoundSource, marks: Mapping[str, Marks], part: str) -> 
         title = _("Marks") if name in ("mark", "total") else name
         sums = {key: value[name] for key, value in values.items() if name in value}
         yield Column(f"{part}: {title}" if part else title, letters, cells, _("Value") if sums else "", sums)
+
+
+def _in_ruleset_order(stage: RoundSource, marked: list[str]) -> list[str]:
+    """The criteria as the ruleset lists them: a stored text keeps its keys in the order of the alphabet."""
+    params = stage.sheets["params"]
+    listed = [str(row["id"]) for name in ("criteria", "dimensions") for row in params.get(name) or ()]
+    return sorted(marked, key=lambda name: (listed.index(name) if name in listed else len(listed), name))
 
 
 def _criterion_values(stage: RoundSource) -> dict[str, dict[str, str]]:
