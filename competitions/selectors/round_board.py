@@ -116,6 +116,7 @@ class Board:
     anomalies: tuple[Anomaly, ...]
     log: tuple[LogLine, ...]
     total_label: str
+    asks: str = ""
 
 
 def version_of(round_: Round) -> str:
@@ -151,6 +152,7 @@ def read_board(
         anomalies=anomalies.anomalies_in(sheets),
         log=tuple(_log(round_, names.numbers)),
         total_label=_total_label(round_, sheets, outcome, places),
+        asks=form_of(round_).kind,
     )
 
 
