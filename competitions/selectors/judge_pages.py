@@ -25,7 +25,7 @@ from competitions.models import (
     RoundPart,
     Scoresheet,
 )
-from competitions.selectors import portions
+from competitions.selectors import bout_sheets, portions, round_sheets
 from competitions.selectors.mark_forms import MarkForm, form_of
 from competitions.selectors.portions import Asked, CellKey, PartState
 from events.models import ItemStatus
@@ -148,7 +148,11 @@ def page_of(sheet: Scoresheet) -> SeatPage:
     }
     received = [row.operation.received_at for row in marks.values() if row.operation is not None]
     by_part = any(key.startswith("part:") for key in keys)
-    judged = [part for part in parts if form.kind not in ("vote", "slider") or _is_drawn(part)]
+    judged = list(parts)
+    if form.kind in ("vote", "slider"):
+        # A battle won without dancing asks for no vote; its throw-downs would only be in the judge's way.
+        idle = set(bout_sheets.idle_parts(round_sheets.load_sheets(seat.round)))
+        judged = [part for part in parts if _is_drawn(part) and part.pk not in idle]
     shown = tuple(part for part in judged if not by_part or f"part:{part.pk}" in keys)
     return SeatPage(
         seat=seat,
