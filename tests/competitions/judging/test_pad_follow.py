@@ -244,7 +244,8 @@ def test_practice_is_marked_and_reaches_nobody(open_pad: OpenPad) -> None:
     page.get_by_role("link", name="Try the sheet").click()
     expect(page.locator("#state-line")).to_contain_text("Practice: nothing of this is kept or sent")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.method))
+    # Pictures and styles may come late on a busy machine; what counts is that nothing of the sheet is sent.
+    page.on("request", lambda request: "/static/" in request.url or asked.append(request.url))
     tap(page, 11, 12, 13)
     hand_in(page)
     expect(page.locator("#state-line")).to_contain_text("handed in here alone")
