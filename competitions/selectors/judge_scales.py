@@ -133,7 +133,8 @@ def _leap(scale: Scale) -> int:
 def _weights(round_: Round) -> dict[str, Decimal]:
     ruleset = ruleset_of(round_)
     rows: Any = ruleset.params.get("criteria", ()) if ruleset is not None and ruleset.family == "points" else ()
-    return {str(row["id"]): Decimal(str(row.get("weight") or 1)) for row in rows}
+    given = {str(row["id"]): row.get("weight") for row in rows}
+    return {name: Decimal(1) if weight in (None, "") else Decimal(str(weight)) for name, weight in given.items()}
 
 
 def _digits(numbers: Sequence[Decimal]) -> int:

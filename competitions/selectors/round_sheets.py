@@ -110,9 +110,22 @@ def lost_judges(sheets: RoundSheets) -> list[Document]:
     ]
 
 
-def orders(sheets: RoundSheets, kind: str, name: str) -> list[Document]:
-    """Rulings that put tied entries in order (a re-dance, a casting vote), as the engines take them under `name`."""
-    return [{"kind": name, "order": payload["order"]} for _row, payload in sheets.of_kind(kind) if "order" in payload]
+def seats_out(sheets: RoundSheets) -> set[int]:
+    """The seats, counting or not, of judges who were ruled lost or stand aside for the whole round."""
+    ruled = sheets.of_kind(Ruling.Kind.JUDGE_LOST, Ruling.Kind.RECUSAL)
+    return {
+        row.seat_id for row, payload in ruled if row.seat_id and not payload.get("entry") and not payload.get("dances")
+    }
+
+
+def orders(sheets: RoundSheets, kind: str, name: str, counted: Sequence[RoundEntry]) -> list[Document]:
+    """Rulings that put tied entries in order (a re-dance, a casting vote), as the engines take them under `name`.
+
+    Who has left the round since is passed over; an order of one decides nothing any more.
+    """
+    known = {str(entry.pk) for entry in counted}
+    named = [[entry for entry in payload.get("order", ()) if entry in known] for _row, payload in sheets.of_kind(kind)]
+    return [{"kind": name, "order": order} for order in named if len(order) > 1]
 
 
 def head(sheets: RoundSheets, params: Mapping[str, Any]) -> Document:

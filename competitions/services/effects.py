@@ -11,6 +11,8 @@ from competitions.selectors import portions
 from competitions.services import tabulation
 from dancers.errors import RuleRefused
 
+LAST = 10**9
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -44,7 +46,7 @@ def effect_of(round_: Round, act: Callable[[], object]) -> Effect:
             transaction.set_rollback(True)
     if hindrance or later:
         return Effect(hindrance=later or hindrance)
-    keys = sorted({*before, *after}, key=lambda key: (after.get(key, ("~",)), key))
+    keys = sorted({*before, *after}, key=lambda key: (_turn(after.get(key, ("",))[0]), int(key)))
     labels = portions.labels_of([int(key) for key in keys])
     changes = [
         Change(labels[int(key)], " · ".join(before.get(key, ())), " · ".join(after.get(key, ())))
@@ -66,6 +68,12 @@ def _standing_of(round_: Round) -> tuple[dict[str, tuple[str, ...]], str]:
         facts = (outcome.get(name, {}).get(key) for name in ("scores", "points", "tiers"))
         found[key] = (place, *(str(fact) for fact in facts if fact is not None))
     return found, ""
+
+
+def _turn(place: str) -> int:
+    """The first place that a text covers; whoever has none comes last."""
+    first = place.partition("–")[0]
+    return int(first) if first.isdecimal() else LAST
 
 
 def _place(outcome: Mapping[str, Any], key: str) -> str:

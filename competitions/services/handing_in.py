@@ -88,9 +88,11 @@ def enter_paper_sheet(
             raise RuleRefused(_("%(round)s is not open for marks yet.") % {"round": sheet.seat.round.title})
         portion = portions.portion_of(sheet)
         sheet_rules.refuse_impossible(portion, values)
+        excused = portions.excused_in(portions.marks_of(portion))
+        values = {key: value for key, value in values.items() if key not in excused}
         uneven = sheet_rules.uneven_crosses(portion, values)
         if not uneven:
-            sheet_rules.refuse_unwhole(portion, values, portions.excused_in(portions.marks_of(portion)))
+            sheet_rules.refuse_unwhole(portion, values, excused)
         newest = sheet.versions.order_by("-number").first()
         number = newest.number + 1 if newest else 1
         _write_paper(portion, values, number)

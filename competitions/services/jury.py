@@ -102,6 +102,8 @@ def abstain(
             _refuse_strangers(round_, [round_entry])
         if part is not None and part.round_id != round_.pk:
             raise RuleRefused(_("This dance is not one of %(round)s.") % {"round": round_.title})
+        if kind == Ruling.Kind.RECUSAL and round_entry is None:
+            rulings.refuse_last(seat)
         if kind == Ruling.Kind.RECUSAL and round_entry is not None:
             _begin(decider, round_, Ruling.Kind.ABSTENTION)
         names = {"entry": round_entry and str(round_entry.pk), "part": part and str(part.pk), "criterion": criterion}
@@ -146,7 +148,20 @@ def take_back(*, decider: Decider, ruling: Ruling) -> Ruling:
         for mark in Mark.objects.filter(abstained_by=ruling).select_related("operation"):
             mark.abstained_by, mark.value = None, mark.operation.value if mark.operation else None
             mark.save(update_fields=["abstained_by", "value"])
+        if ruling.seat is not None:
+            _abstain_again(round_, ruling.seat)
         return undone
+
+
+def _abstain_again(round_: Round, seat: PanelSeat) -> None:
+    """Show the abstentions of a seat that still stand, where one that was taken back covered the same cells."""
+    for row in round_sheets.standing_rulings(round_):
+        payload = jury_matters.payload_of(row)
+        is_abstention = row.kind == Ruling.Kind.ABSTENTION or (row.kind == Ruling.Kind.RECUSAL and "entry" in payload)
+        if row.seat_id == seat.pk and is_abstention:
+            entry = round_.round_entries.filter(pk=payload.get("entry", 0)).first()
+            part = round_.parts.filter(pk=payload.get("part", 0)).first()
+            _empty_cells(row, seat, entry, part, payload.get("criterion", ""))
 
 
 def _begin(decider: Decider, round_: Round, kind: Ruling.Kind) -> None:

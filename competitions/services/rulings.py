@@ -66,16 +66,20 @@ def lose_judge(*, actor: Actor, user: User, seat: PanelSeat, reason: str) -> Rul
     desk.require(user, round_.competition.festival, desk.DECIDES)
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=round_.pk)
-        lost = {row.seat_id for row in round_sheets.standing_rulings(round_) if row.kind == Ruling.Kind.JUDGE_LOST}
-        if not seat.counts or seat.pk in lost:
+        if not seat.counts or seat.pk in round_sheets.seats_out(round_sheets.load_sheets(round_)):
             raise RuleRefused(_("Seat %(letter)s does not count anyway.") % {"letter": seat.letter})
-        if not round_.seats.filter(counts=True).exclude(pk__in={*lost, seat.pk}).exists():
-            raise RuleRefused(
-                _("Seat %(letter)s is the last one left; a round needs a judge.") % {"letter": seat.letter}
-            )
+        refuse_last(seat)
         return write(
             actor=actor, user=user, round_=round_, kind=Ruling.Kind.JUDGE_LOST, payload={}, reason=reason, seat=seat
         )
+
+
+def refuse_last(seat: PanelSeat) -> None:
+    """Refuse to lose the only judge whose marks still count; who takes deductions or separates ties is not one."""
+    sheets = round_sheets.load_sheets(seat.round)
+    left = {row.pk for row in sheets.seats} - round_sheets.seats_out(sheets)
+    if left == {seat.pk}:
+        raise RuleRefused(_("Seat %(letter)s is the last one left; a round needs a judge.") % {"letter": seat.letter})
 
 
 def write(

@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from competitions.models import HeatPlace, PanelSeat, Round, RoundEntry, RoundPart, Scoresheet
 from competitions.selectors import mark_forms, portions
 from competitions.selectors.mark_forms import MarkForm
+from competitions.selectors.round_rulesets import ruleset_of
 from dancers.errors import RuleRefused
+
+# What the column of a mark's criterion holds.
+LONGEST_KEY = 30
 
 
 def make_sheets(*, round: Round) -> None:
@@ -18,6 +22,7 @@ def make_sheets(*, round: Round) -> None:
     judged over all of them. Refused too: a seat that judges no criterion of the ruleset, and (by heat) no heats.
     """
     parts = tuple(round.parts.select_related("bout").order_by("position"))
+    _refuse_lost_marks(round, parts)
     wanted = []
     for seat in round.seats.prefetch_related("parts").order_by("letter"):
         form = mark_forms.form_of(round, seat)
@@ -26,12 +31,34 @@ def make_sheets(*, round: Round) -> None:
     Scoresheet.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
+def _refuse_lost_marks(round: Round, parts: Sequence[RoundPart]) -> None:
+    """Refuse what the round's system would pass over: several dances in IDO, deductions where nothing is taken off."""
+    ruleset = ruleset_of(round)
+    system = ruleset.system.partition(":")[0] if ruleset else "skating"
+    if system == "ido" and len(parts) > 1:
+        raise RuleRefused(
+            _("%(round)s is judged in one dance by its ruleset; it has several.") % {"round": round.title}
+        )
+    seat = None if system == "points" else round.seats.filter(deducts=True).order_by("letter").first()
+    if seat is not None:
+        raise RuleRefused(
+            _("Seat %(letter)s takes deductions, and the ruleset of %(round)s has none.")
+            % {"letter": seat.letter, "round": round.title}
+        )
+
+
 def _refuse_unfit(round: Round, seat: PanelSeat, form: MarkForm) -> None:
     by_piece = round.submit_by in (Round.SubmitBy.HEAT, Round.SubmitBy.ENTRY)
     if by_piece and form.kind != "points":
         raise RuleRefused(_("Crosses and places are handed in by dance or for the whole round, not by heat or entry."))
     if by_piece and form.refuses_ties:
         raise RuleRefused(_("Where a judge's totals must differ, the sheet is handed in for the whole round."))
+    long = next((name for name in form.criteria if len(name) > LONGEST_KEY), None)
+    if long is not None:
+        raise RuleRefused(
+            _("The key of the criterion “%(name)s” is too long: it has at most %(most)d letters.")
+            % {"name": long, "most": LONGEST_KEY}
+        )
     if form.kind == "points" and not form.scales:
         raise RuleRefused(
             _("Seat %(letter)s has no criterion of this ruleset: “%(criteria)s” is not in it.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from audit.services import trail
-from competitions.models import Result, Round, RoundLink, Ruling, Scoresheet
+from competitions.models import Result, Round, RoundEntry, RoundLink, Ruling, Scoresheet
 from competitions.permissions import desk
 from competitions.scoring import checks, registry, sentences, sheet_file
 from competitions.scoring.types import Outcome
@@ -216,6 +216,9 @@ def missing_sheets(round_: Round) -> list[str]:
     idle = set()
     if round_.kind in BATTLES:
         idle = {f"part:{part}" for part in bout_sheets.idle_parts(round_sheets.load_sheets(round_))}
+    if round_.submit_by == Round.SubmitBy.ENTRY:  # nobody marks who has left
+        gone = round_.round_entries.exclude(status=RoundEntry.Status.DANCING).values_list("pk", flat=True)
+        idle |= {f"entry:{entry}" for entry in gone}
     titles = portions.titles_of(round_)
     owed = Q(seat__counts=True) | Q(seat__casts=True) | Q(seat__deducts=True)
     rows = Scoresheet.objects.filter(owed, seat__round=round_).exclude(status=Scoresheet.Status.SUBMITTED)

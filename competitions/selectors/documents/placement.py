@@ -21,8 +21,8 @@ def build(sheets: RoundSheets) -> Document:
     rulings = [
         {"kind": "judge_lost", "judge": _key(sheets, seat, part)} for seat, part in columns if seat.letter in lost
     ]
-    rulings += round_sheets.orders(sheets, Ruling.Kind.CASTING_VOTE, "casting_vote")
-    rulings += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance")
+    rulings += round_sheets.orders(sheets, Ruling.Kind.CASTING_VOTE, "casting_vote", counted)
+    rulings += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance", counted)
     return _with_those_out(
         sheets, counted, {**round_sheets.head(sheets, {}), "input": {"sheets": given}, "rulings": rulings}
     )
@@ -38,7 +38,7 @@ def build_ido(sheets: RoundSheets) -> Document:
     if round_.kind == Round.Kind.RECALL:
         params = {"crosses": round_.crosses_max or round_.wanted, "advance": round_.wanted}
     rulings = round_sheets.lost_judges(sheets)
-    rulings += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance")
+    rulings += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance", counted)
     letters = {seat.pk: seat.letter for seat in sheets.seats}
     rulings += [
         {"kind": "judge_choice", "judge": letters[ruling.seat_id], "order": payload["order"]}
@@ -52,7 +52,11 @@ def build_ido(sheets: RoundSheets) -> Document:
 
 def _key(sheets: RoundSheets, seat: PanelSeat, part: RoundPart) -> str:
     """A sheet's key: the judge's letter, with the dance where there are several."""
-    return seat.letter if len(sheets.parts) == 1 else f"{seat.letter} {part.short_label or part.position}"
+    if len(sheets.parts) == 1:
+        return seat.letter
+    labels = {one.short_label for one in sheets.parts if one.short_label}
+    # Two dances with one label (or one without) would share a sheet, and the first would be lost.
+    return f"{seat.letter} {part.short_label if len(labels) == len(sheets.parts) else part.position}"
 
 
 def _with_those_out(sheets: RoundSheets, counted: list[RoundEntry], document: Document) -> Document:

@@ -53,12 +53,15 @@ def _cells(sheets: RoundSheets, form: MarkForm, seat: PanelSeat, entry: RoundEnt
 def rulings_of(sheets: RoundSheets, counted: Sequence[RoundEntry]) -> list[Document]:
     """The decisions that the engine applies, each as the sheet file documents it."""
     known = {str(entry.pk) for entry in counted}
+    placed = {str(entry.pk) for entry in counted if entry.status == Status.DANCING}
     letters = {seat.pk: seat.letter for seat in sheets.seats}
     found = round_sheets.lost_judges(sheets)
-    found += round_sheets.orders(sheets, Ruling.Kind.CASTING_VOTE, "casting_vote")
-    found += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance")
-    for ruling, payload in sheets.of_kind(Ruling.Kind.ABSTENTION):
-        if ruling.seat_id in letters:
+    found += round_sheets.orders(sheets, Ruling.Kind.CASTING_VOTE, "casting_vote", counted)
+    found += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance", counted)
+    for ruling, payload in sheets.of_kind(Ruling.Kind.ABSTENTION, Ruling.Kind.RECUSAL):
+        # A judge who stands aside for the whole round is lost; about somebody who left there is nothing to excuse.
+        is_lost = ruling.kind == Ruling.Kind.RECUSAL and not payload.get("entry")
+        if ruling.seat_id in letters and not is_lost and payload.get("entry") in (None, *known):
             cell = {name: payload[name] for name in ("entry", "part", "criterion") if payload.get(name)}
             if len(sheets.parts) == 1:
                 cell.pop("part", None)
@@ -67,9 +70,10 @@ def rulings_of(sheets: RoundSheets, counted: Sequence[RoundEntry]) -> list[Docum
         if str(ruling.round_entry_id) in known and payload.get("points"):
             found.append({"kind": "penalty", "entry": str(ruling.round_entry_id), "points": payload["points"]})
     for _ruling, payload in sheets.of_kind(Ruling.Kind.TITLE):
-        if payload.get("action"):
+        entries = [entry for entry in payload.get("entries", ()) if entry in placed]
+        if payload.get("action") and entries:
             title = {"title": payload["title"]} if payload.get("title") else {}
-            found.append({"kind": f"title_{payload['action']}", "entries": payload["entries"], **title})
+            found.append({"kind": f"title_{payload['action']}", "entries": entries, **title})
     found += [
         {"kind": "disqualified", "entry": str(entry.pk)} for entry in counted if entry.status == Status.DISQUALIFIED
     ]
@@ -87,7 +91,8 @@ def _counts(sheets: RoundSheets, forms: Mapping[int, MarkForm], entry: RoundEntr
 
 def _taken_off(sheets: RoundSheets, entry: RoundEntry) -> Document:
     found = []
-    for seat in sheets.deducting:
+    lost = round_sheets.seats_out(sheets)
+    for seat in (seat for seat in sheets.deducting if seat.pk not in lost):
         scale = mark_forms.form_of(sheets.round, seat).scales[0]
         for part in sheets.parts:
             steps = sheets.mark(seat, entry, part, DEDUCTION)

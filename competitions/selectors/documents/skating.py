@@ -104,8 +104,11 @@ def _chief(sheets: RoundSheets, counted: Sequence[RoundEntry], left_out: Sequenc
     assert sheets.ruleset is not None
     if sheets.chief is None or sheets.ruleset.family != "relative_placement":
         return {}
+    if sheets.chief.pk in round_sheets.seats_out(sheets):
+        return {}
     (part,) = sheets.parts[:1]
     gone: set[int | None] = {sheets.mark(sheets.chief, entry, part) for entry in left_out}
+    gone -= {sheets.mark(sheets.chief, entry, part) for entry in counted}
     return {str(entry.pk): _moved_up(sheets.mark(sheets.chief, entry, part), gone) for entry in counted}
 
 
@@ -126,7 +129,7 @@ def _params(sheets: RoundSheets, left_out: Sequence[RoundEntry], *, absent: Mapp
 def _engine_rulings(sheets: RoundSheets, counted: Sequence[RoundEntry]) -> list[Document]:
     """The rulings that the engine itself applies: a judge lost, an entry disqualified after its marks, a dance-off."""
     found = round_sheets.lost_judges(sheets)
-    found += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance")
+    found += round_sheets.orders(sheets, Ruling.Kind.REDANCE, "re_dance", counted)
     for entry in counted:
         if entry.status == Status.DISQUALIFIED and _is_judged_disqualified(sheets, entry):
             found.append({"kind": "disqualified", "entry": str(entry.pk)})
