@@ -1,12 +1,14 @@
 """What judges' devices tell beside marks: that they are in contact, and that the judge calls for the scrutineer."""
 
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from audit.actors import Actor
 from audit.services import trail
-from competitions.models import JudgeAppointment, PadDevice, Round, ScrutineerCall
+from competitions.models import JudgeAppointment, PadDevice, PinLock, Round, ScrutineerCall
 from competitions.permissions import desk
 from dancers.models import User
 
@@ -15,6 +17,8 @@ CONTACT_EVERY = 10
 AGENT_LENGTH = 120
 # A judge who calls again meanwhile is told of the call that stands.
 MOST_OPEN = 5
+# Browsers and addresses are personal. They are of use while the festival runs and its results are disputed, no longer.
+KEPT_FOR = timedelta(days=30)
 
 
 def note_contact(*, appointment: JudgeAppointment, device: str, user_agent: str) -> None:
@@ -62,6 +66,17 @@ def answer_call(*, actor: Actor, user: User, call: ScrutineerCall) -> None:
         if answered:
             _record(actor, "scrutineer.answered", call, festival.pk)
     call.refresh_from_db(fields=["answered_at", "answered_by"])
+
+
+def forget_devices() -> int:
+    """Delete which browsers judges used and which addresses tried PINs, thirty days after the last use of each.
+
+    Returns of how many. A device that may still sign in stays; the marks keep the random name that the device gave itself.
+    """
+    before = timezone.now() - KEPT_FOR
+    devices = PadDevice.objects.filter(last_seen__lt=before, appointment__expires_at__lt=timezone.now())
+    locks = PinLock.objects.filter(last_at__lt=before)
+    return devices.delete()[0] + locks.delete()[0]
 
 
 def _record(actor: Actor, action: str, call: ScrutineerCall, festival_id: int) -> None:

@@ -128,6 +128,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tell-due-releases": {"task": "competitions.tell_due_releases", "schedule": 20.0, "options": {"expires": 20}},
+    "forget-devices": {"task": "competitions.forget_devices", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
     "send-due-notices": {"task": "notifications.send_due_notices", "schedule": 15.0, "options": {"expires": 15}},
 }
 
