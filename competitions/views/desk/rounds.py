@@ -42,6 +42,7 @@ def show_round(request: HttpRequest, festival: Festival, round_id: int) -> HttpR
             initial={"wanted": row.wanted, "crosses_min": row.crosses_min, "crosses_max": row.crosses_max}
         ),
         "reason_form": ReasonForm(),
+        "crosses_form": ReasonForm(auto_id="id_crosses_%s"),  # both stand on the page of a closed recall
         "heats_form": HeatsForm(initial={"heats": 1}),
         "competition": row.competition,
     }
